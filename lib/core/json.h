@@ -90,7 +90,7 @@ void fr_json_put_name(struct fr_buf *out, const char *name); /* [,]"name": */
 size_t fr_json_put_string(struct fr_buf *out, const char *s, size_t len);
 void fr_json_put_cstring(struct fr_buf *out, const char *s);
 void fr_json_put_int(struct fr_buf *out, int64_t n);
-/* The shortest decimal form that reads back as d, never an exponent below 1e15; no locale. NaN and infinities: null. */
+/* The shortest of %.15g, %.16g and %.17g that reads back as d; no locale. NaN and infinities: null. */
 void fr_json_put_double(struct fr_buf *out, double d);
 /* d rounded to digits (0 to 9) behind the point, trailing zeros off: scores and confidences. No locale. */
 void fr_json_put_fixed(struct fr_buf *out, double d, int digits);

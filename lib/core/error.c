@@ -1,0 +1,85 @@
+#include "core/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include "core/utf8.h"
+
+int fr_fail(struct fr_error *err, int code, const char *fmt, ...)
+{
+	va_list ap;
+
+	err->fault = NULL;
+	err->byte_off = -1;
+	va_start(ap, fmt);
+	vsnprintf(err->text, sizeof err->text, fmt, ap);
+	va_end(ap);
+	return code;
+}
+
+int fr_fail_errno(struct fr_error *err, int errno_value, const char *fmt, ...)
+{
+	va_list ap;
+	size_t len;
+
+	err->fault = NULL;
+	err->byte_off = -1;
+	va_start(ap, fmt);
+	vsnprintf(err->text, sizeof err->text, fmt, ap);
+	va_end(ap);
+	len = strlen(err->text);
+	snprintf(err->text + len, sizeof err->text - len, ": %s", strerror(errno_value));
+	return FR_FATAL;
+}
+
+int fr_reject(struct fr_error *err, const struct fr_fault *fault, int64_t byte_off, const char *fmt, ...)
+{
+	va_list ap;
+
+	err->fault = fault;
+	err->byte_off = byte_off;
+	if (!fmt) {
+		snprintf(err->text, sizeof err->text, "%s", fault->text);
+		return FR_REJECT;
+	}
+	va_start(ap, fmt);
+	vsnprintf(err->text, sizeof err->text, fmt, ap);
+	va_end(ap);
+	return FR_REJECT;
+}
+
+#define QUOTE_BYTES 60
+
+/* Bidi controls and other characters that change how the rest of a line is shown. */
+static int is_display_control(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || (cp >= 0x200B && cp <= 0x200F) ||
+	       (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+}
+
+const char *fr_quote(char buf[FR_QUOTE_MAX], const char *bytes, size_t len)
+{
+	size_t out = 0, pos = 0;
+
+	buf[out++] = '\'';
+	while (pos < len && pos < QUOTE_BYTES) {
+		size_t start = pos, n = fr_utf8_len(bytes + pos, len - pos);
+		uint32_t cp = fr_utf8_next(bytes, len, &pos);
+
+		if (!n || cp < 0x20 || cp == 0x7F)
+			out += (size_t)snprintf(buf + out, 5, "\\x%02X", (unsigned char)bytes[start]);
+		else if (is_display_control(cp))
+			out += (size_t)snprintf(buf + out, 11, "\\u{%04X}", (unsigned)cp);
+		else {
+			memcpy(buf + out, bytes + start, n);
+			out += n;
+		}
+	}
+	if (pos < len) {
+		memcpy(buf + out, "...", 3);
+		out += 3;
+	}
+	buf[out++] = '\'';
+	buf[out] = '\0';
+	return buf;
+}

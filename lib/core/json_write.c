@@ -1,0 +1,175 @@
+/* Writing JSON text: the second half of json.h. */
+#include "core/json.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/utf8.h"
+
+void fr_json_put_comma(struct fr_buf *out)
+{
+	char last = out->len ? out->bytes[out->len - 1] : '{';
+
+	if (last != '{' && last != '[' && last != ':' && last != ',')
+		fr_buf_addc(out, ',');
+}
+
+void fr_json_put_name(struct fr_buf *out, const char *name)
+{
+	fr_json_put_comma(out);
+	fr_json_put_cstring(out, name);
+	fr_buf_addc(out, ':');
+}
+
+/* How many bytes at s stand in a JSON string as they are. */
+static size_t plain_len(const char *s, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\') {
+		size_t n = (unsigned char)s[i] < 0x80 ? 1 : fr_utf8_len(s + i, len - i);
+
+		if (!n)
+			break;
+		i += n;
+	}
+	return i;
+}
+
+static void put_escape(struct fr_buf *out, unsigned char c)
+{
+	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
+	const char *at = c ? strchr(from, c) : NULL;
+
+	if (at) {
+		fr_buf_addc(out, '\\');
+		fr_buf_addc(out, to[at - from]);
+	} else {
+		fr_buf_addf(out, "\\u%04x", c);
+	}
+}
+
+size_t fr_json_put_string(struct fr_buf *out, const char *s, size_t len)
+{
+	size_t repaired = 0;
+
+	fr_buf_reserve(out, len + 2);
+	fr_buf_addc(out, '"');
+	while (len) {
+		size_t n = plain_len(s, len);
+
+		fr_buf_add(out, s, n);
+		s += n;
+		len -= n;
+		if (!len)
+			break;
+		if ((unsigned char)*s >= 0x80) {
+			fr_buf_add(out, "\xEF\xBF\xBD", 3);
+			repaired++;
+		} else {
+			put_escape(out, (unsigned char)*s);
+		}
+		s++;
+		len--;
+	}
+	fr_buf_addc(out, '"');
+	return repaired;
+}
+
+void fr_json_put_cstring(struct fr_buf *out, const char *s)
+{
+	fr_json_put_string(out, s, strlen(s));
+}
+
+void fr_json_put_int(struct fr_buf *out, int64_t n)
+{
+	char digits[24];
+
+	fr_buf_add(out, digits, (size_t)snprintf(digits, sizeof digits, "%lld", (long long)n));
+}
+
+/* snprintf's decimal point is the locale's: the programs never call setlocale, so it is a point. */
+void fr_json_put_double(struct fr_buf *out, double d)
+{
+	char text[40];
+
+	if (!isfinite(d)) {
+		fr_buf_adds(out, "null");
+		return;
+	}
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(text, sizeof text, "%.*g", digits, d);
+		if (strtod(text, NULL) == d)
+			break;
+	}
+	fr_buf_adds(out, text);
+}
+
+void fr_json_put_fixed(struct fr_buf *out, double d, int digits)
+{
+	char text[400]; /* the largest double has 309 digits before the point */
+	size_t len;
+
+	if (!isfinite(d)) {
+		fr_buf_adds(out, "null");
+		return;
+	}
+	len = (size_t)snprintf(text, sizeof text, "%.*f", digits, d);
+	if (digits) {
+		while (text[len - 1] == '0')
+			len--;
+		if (text[len - 1] == '.')
+			len--;
+	}
+	if (len == 2 && memcmp(text, "-0", 2) == 0)
+		fr_buf_addc(out, '0');
+	else
+		fr_buf_add(out, text, len);
+}
+
+void fr_json_put_bool(struct fr_buf *out, bool b)
+{
+	fr_buf_adds(out, b ? "true" : "false");
+}
+
+static int append(const char *bytes, size_t len, void *out)
+{
+	fr_buf_add(out, bytes, len);
+	return 0;
+}
+
+void fr_json_put_tree(struct fr_buf *out, const json_t *tree)
+{
+	if (json_dump_callback(tree, append, out, JSON_COMPACT | JSON_ENCODE_ANY) != 0)
+		fr_out_of_memory();
+}
+
+void fr_json_member_string(struct fr_buf *out, const char *name, const char *s, size_t len)
+{
+	fr_json_put_name(out, name);
+	fr_json_put_string(out, s, len);
+}
+
+void fr_json_member_cstring(struct fr_buf *out, const char *name, const char *s)
+{
+	fr_json_member_string(out, name, s, strlen(s));
+}
+
+void fr_json_member_int(struct fr_buf *out, const char *name, int64_t n)
+{
+	fr_json_put_name(out, name);
+	fr_json_put_int(out, n);
+}
+
+void fr_json_member_bool(struct fr_buf *out, const char *name, bool b)
+{
+	fr_json_put_name(out, name);
+	fr_json_put_bool(out, b);
+}
+
+void fr_json_member_fixed(struct fr_buf *out, const char *name, double d, int digits)
+{
+	fr_json_put_name(out, name);
+	fr_json_put_fixed(out, d, digits);
+}
