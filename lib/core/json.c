@@ -225,7 +225,7 @@ static const unsigned char *scan_scalar(struct scan *sc, const unsigned char *p,
 }
 
 /* A member's name at p (blanks allowed before it) and its colon. */
-static const unsigned char *scan_name(struct scan *sc, const unsigned char *p)
+static const unsigned char *scan_name(struct scan *sc, const unsigned char *p, struct fr_json_span *ret_name)
 {
 	const unsigned char *name;
 	bool escaped = false, nul = false;
@@ -238,6 +238,7 @@ static const unsigned char *scan_name(struct scan *sc, const unsigned char *p)
 		return NULL;
 	if (nul)
 		return syntax(sc, name, "a member's name with \\u0000 in it");
+	*ret_name = (struct fr_json_span){(const char *)name, (size_t)(p - name), FR_JSON_STRING, escaped};
 	p = skip_blanks(p, sc->end);
 	if (p == sc->end || *p != ':')
 		return syntax(sc, p, "a colon was expected");
@@ -271,6 +272,8 @@ static inline bool levels_in_object(const struct levels *levels)
  */
 static const unsigned char *scan_after(struct scan *sc, const unsigned char *p, struct levels *levels)
 {
+	struct fr_json_span name;
+
 	while (levels->depth) {
 		bool object = levels_in_object(levels);
 
@@ -278,7 +281,7 @@ static const unsigned char *scan_after(struct scan *sc, const unsigned char *p, 
 		if (p == sc->end)
 			return syntax(sc, p, "");
 		if (*p == ',')
-			return object ? scan_name(sc, p + 1) : p + 1;
+			return object ? scan_name(sc, p + 1, &name) : p + 1;
 		if (*p != (object ? '}' : ']'))
 			return syntax(sc, p, object ? "a comma or } was expected" : "a comma or ] was expected");
 		levels->depth--;
@@ -290,6 +293,7 @@ static const unsigned char *scan_after(struct scan *sc, const unsigned char *p, 
 /* Opens a level at p, a brace or bracket. Returns where its first value begins, or what scan_after says if it is empty. */
 static const unsigned char *scan_open(struct scan *sc, const unsigned char *p, struct levels *levels)
 {
+	struct fr_json_span name;
 	bool object = *p == '{';
 
 	levels_open(levels, object);
@@ -298,7 +302,7 @@ static const unsigned char *scan_open(struct scan *sc, const unsigned char *p, s
 		levels->depth--;
 		return scan_after(sc, p + 1, levels);
 	}
-	return object ? scan_name(sc, p) : p;
+	return object ? scan_name(sc, p, &name) : p;
 }
 
 /* The value at p, not a blank: behind its last byte. */
@@ -349,6 +353,49 @@ int fr_json_scan(const char *s, size_t len, size_t *pos, struct fr_json_span *re
 		return scan_answer(&sc, err);
 	*ret_value = (struct fr_json_span){(const char *)p, (size_t)(behind - p), type, escaped};
 	*pos = (size_t)(behind - sc.start);
+	return FR_OK;
+}
+
+/* The closing brace is at p: FR_STOP if only blanks follow it. */
+static int walk_end(struct scan *sc, const unsigned char *p, size_t *pos, struct fr_error *err)
+{
+	const unsigned char *behind = skip_blanks(p + 1, sc->end);
+
+	if (behind < sc->end) {
+		syntax(sc, behind, "something follows the object");
+		return scan_answer(sc, err);
+	}
+	*pos = (size_t)(p - sc->start);
+	return FR_STOP;
+}
+
+int fr_json_walk(const char *s, size_t len, size_t *pos, struct fr_json_span *ret_name, struct fr_json_span *ret_value,
+		 struct fr_error *err)
+{
+	struct scan sc = {.start = (const unsigned char *)s, .end = (const unsigned char *)s + len};
+	const unsigned char *p = skip_blanks(sc.start + *pos, sc.end), *value;
+	bool first = *pos == 0, escaped = false;
+	enum fr_json_type type = FR_JSON_NULL;
+
+	if (p == sc.end || (first ? *p != '{' : *p != ',' && *p != '}')) {
+		syntax(&sc, p, first ? "an object was expected" : "a comma or } was expected");
+		return scan_answer(&sc, err);
+	}
+	if (first) {
+		const unsigned char *inside = skip_blanks(p + 1, sc.end);
+
+		if (inside < sc.end && *inside == '}')
+			p = inside;
+	}
+	if (*p == '}')
+		return walk_end(&sc, p, pos, err);
+	p = scan_name(&sc, p + 1, ret_name);
+	value = p ? skip_blanks(p, sc.end) : NULL;
+	p = value ? scan_value(&sc, value, &type, &escaped) : NULL;
+	if (!p)
+		return scan_answer(&sc, err);
+	*ret_value = (struct fr_json_span){(const char *)value, (size_t)(p - value), type, escaped};
+	*pos = (size_t)(p - sc.start);
 	return FR_OK;
 }
 

@@ -51,7 +51,15 @@ struct fr_json_span {
  */
 int fr_json_scan(const char *s, size_t len, size_t *pos, struct fr_json_span *ret_value, struct fr_error *err);
 
-/* The same for a whole text: one value, blanks around it, and nothing else. */
+/*
+ * Walk a text whose top level is an object, validating as it goes: start with *pos = 0; each call gives the next member
+ * (FR_OK), or FR_STOP when the object has ended and nothing but blanks follows, or FR_REJECT as fr_json_scan does. On
+ * FR_STOP *pos is the offset of the closing brace. The first byte that is no blank must be the opening brace.
+ */
+int fr_json_walk(const char *s, size_t len, size_t *pos, struct fr_json_span *ret_name, struct fr_json_span *ret_value,
+		 struct fr_error *err);
+
+/* The same as fr_json_scan for a whole text: one value, blanks around it, and nothing else. */
 int fr_json_check(const char *s, size_t len, struct fr_json_span *ret_value, struct fr_error *err);
 
 /*
