@@ -222,16 +222,14 @@ void fr_record_set_raw(struct fr_record *rec, const char *name, const char *json
 	rec->new_len += len;
 }
 
-int fr_record_set_new(struct fr_record *rec, const char *name, json_t *value, struct fr_error *err)
+void fr_record_set_new(struct fr_record *rec, const char *name, json_t *value)
 {
 	struct fr_buf json = {0};
 
-	(void)err;
 	fr_json_put_tree(&json, value);
 	json_decref(value);
 	fr_record_set_raw(rec, name, json.bytes, json.len);
 	fr_buf_free(&json);
-	return FR_OK;
 }
 
 size_t fr_record_len(const struct fr_record *rec)

@@ -70,7 +70,7 @@ int fr_record_get_string(struct fr_record *rec, const char *name, const char **r
 void fr_record_set_raw(struct fr_record *rec, const char *name, const char *json, size_t len);
 
 /* Set a member to a tree, whose reference is taken over. */
-int fr_record_set_new(struct fr_record *rec, const char *name, json_t *value, struct fr_error *err);
+void fr_record_set_new(struct fr_record *rec, const char *name, json_t *value);
 
 /* Length in bytes of the record as it will be written, without newline. */
 size_t fr_record_len(const struct fr_record *rec);
