@@ -95,7 +95,8 @@ struct run_options {
 
 static const struct fr_option run_options[] = {
 	FR_OPT_FLAG('q', "quiet", struct run_options, quiet, "no progress, notes or warnings"),
-	FR_OPT_FILE('o', "output", struct run_options, output, "FILE", "write to FILE, which appears whole or not at all"),
+	FR_OPT_FILE('o', "output", struct run_options, output, "FILE",
+		    "write to FILE, which appears whole or not at all"),
 	FR_OPT_END,
 };
 

@@ -37,7 +37,8 @@ static int parse_words(int argc, char **argv, struct fr_chain *chain, struct fr_
 
 static int refuse(char c, struct fr_error *err)
 {
-	return fr_fail(err, FR_FATAL, "'%c' means nothing here: a chain is tools, words and quotes only (see fr(1))", c);
+	return fr_fail(err, FR_FATAL, "'%c' means nothing here: a chain is tools, words and quotes only (see fr(1))",
+		       c);
 }
 
 /* The rest of a quoted part, behind its opening quote: *p moves behind the closing one. */
@@ -107,7 +108,8 @@ int fr_chain_parse(int argc, char **argv, struct fr_chain *ret, struct fr_error 
 	memset(ret, 0, sizeof *ret);
 	rc = string ? parse_string(argv[0], ret, err) : parse_words(argc, argv, ret, err);
 	if (rc == FR_OK && !ret->stages[ret->n - 1].n)
-		rc = fr_fail(err, FR_FATAL, ret->n > 1 ? "a stage of the chain is empty" : "no chain: name the tools to run");
+		rc = fr_fail(err, FR_FATAL,
+			     ret->n > 1 ? "a stage of the chain is empty" : "no chain: name the tools to run");
 	if (rc != FR_OK)
 		fr_chain_free(ret);
 	return rc;

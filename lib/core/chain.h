@@ -1,10 +1,11 @@
 /*
  * chain.h: the chain of tools that fr run is given, taken apart.
  *
- * Two forms. As words: "ingest a.zip then classify then route". As one quoted string: "ingest a.zip | classify | route".
- * In the string, words stand between blanks; '...' and "..." quote, a backslash quotes the next character (in double
- * quotes: only " and \ and $). It is no shell: what a shell would expand or do ($ ` * ? [ ~ > < ; & ( ) { } # !) is
- * refused by name where it stands unquoted, so that nobody relies on it. A leading "fr-" of a tool's name is taken off.
+ * Two forms. As words: "ingest a.zip then classify then route". As one quoted string: "ingest a.zip | classify |
+ * route". In the string, words stand between blanks; '...' and "..." quote, a backslash quotes the next character (in
+ * double quotes: only " and \ and $). It is no shell: what a shell would expand or do ($ ` * ? [ ~ > < ; & ( ) { } # !)
+ * is refused by name where it stands unquoted, so that nobody relies on it. A leading "fr-" of a tool's name is taken
+ * off.
  */
 #ifndef FR_CORE_CHAIN_H
 #define FR_CORE_CHAIN_H
@@ -18,7 +19,8 @@ struct fr_chain {
 	size_t n;
 };
 
-/* One word that holds a blank or a bar is the string form. FR_FATAL: empty stage, too many, refused character, open quote. */
+/* One word that holds a blank or a bar is the string form. FR_FATAL: empty stage, too many, refused character, open
+ * quote. */
 int fr_chain_parse(int argc, char **argv, struct fr_chain *ret, struct fr_error *err);
 void fr_chain_free(struct fr_chain *chain);
 #endif

@@ -56,7 +56,8 @@ static void bash_values(struct fr_buf *out, const struct fr_tool *tool, const st
 
 static void bash_tool(struct fr_buf *out, const struct fr_tool *tool)
 {
-	fr_buf_addf(out, "_fr_%s() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n", tool->name);
+	fr_buf_addf(out, "_fr_%s() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n",
+		    tool->name);
 	fr_buf_adds(out, "\tcase $prev in\n");
 	each_option(out, tool, bash_values);
 	fr_buf_adds(out, "\tesac\n\tcase $cur in\n\t-*) COMPREPLY=($(compgen -W '");

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #define FIRST_AFTER 1.0 /* seconds: a short run shows nothing */
-#define EVERY	    0.2
+#define EVERY       0.2
 
 static double monotonic(void)
 {

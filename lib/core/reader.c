@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCK	   (256u << 10)
+#define BLOCK      (256u << 10)
 #define PIPE_BYTES (1 << 20)
 
 const struct fr_fault fr_fault_line_long = {"line-long", "line longer than 64 MiB"};
@@ -23,9 +23,9 @@ struct fr_reader {
 	const char *name;
 	char *bytes;
 	size_t start, end, cap; /* unread bytes are bytes[start..end) */
-	struct fr_place place;	/* of the line that was handed out last */
-	uint64_t next_off;	/* in the file, of the line that comes next */
-	bool in_long;		/* the rest of a line that is too long comes next */
+	struct fr_place place;  /* of the line that was handed out last */
+	uint64_t next_off;      /* in the file, of the line that comes next */
+	bool in_long;           /* the rest of a line that is too long comes next */
 	uint64_t done, total;
 };
 

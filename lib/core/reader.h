@@ -37,8 +37,8 @@ int fr_reader_next(struct fr_reader *reader, const char **ret_line, size_t *ret_
 		   struct fr_error *err);
 
 /*
- * After FR_REJECT: the further pieces of the long line, in order; *ret_len is 0 at its end, and *ret_place has its whole
- * length then. FR_FATAL: read error.
+ * After FR_REJECT: the further pieces of the long line, in order; *ret_len is 0 at its end, and *ret_place has its
+ * whole length then. FR_FATAL: read error.
  */
 int fr_reader_rest(struct fr_reader *reader, const char **ret_piece, size_t *ret_len, struct fr_place *ret_place,
 		   struct fr_error *err);

@@ -11,8 +11,8 @@ const struct fr_fault fr_fault_member_type = {"member-type", "a member of the wr
 struct member {
 	struct fr_json_span name, value;
 	size_t raw_off, raw_len; /* of the value in the line; raw_len 0: added */
-	bool set;		 /* value is no longer the line's */
-	json_t *tree;		 /* cached, owned; NULL until asked for */
+	bool set;                /* value is no longer the line's */
+	json_t *tree;            /* cached, owned; NULL until asked for */
 };
 
 struct fr_record {
@@ -217,7 +217,8 @@ void fr_record_set_raw(struct fr_record *rec, const char *name, const char *json
 	member->set = true;
 	member->value.bytes = fr_arena_dup(&rec->arena, json, len);
 	member->value.len = len;
-	member->value.type = *json == '-' || (*json >= '0' && *json <= '9') ? FR_JSON_NUMBER : (enum fr_json_type)*json;
+	member->value.type =
+		*json == '-' || (*json >= '0' && *json <= '9') ? FR_JSON_NUMBER : (enum fr_json_type) * json;
 	member->value.escaped = *json == '"' && memchr(json, '\\', len);
 	rec->new_len += len;
 }

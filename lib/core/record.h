@@ -21,11 +21,11 @@
 #include "core/mem.h"
 
 #define FR_LINE_MAX    (64u << 20) /* bytes of a line, newline not counted; a longer one is rejected with its place */
-#define FR_MEMBERS_MAX 65536	   /* top-level members of a record */
+#define FR_MEMBERS_MAX 65536       /* top-level members of a record */
 
-extern const struct fr_fault fr_fault_not_object;   /* top level is something else */
-extern const struct fr_fault fr_fault_members;	    /* more than FR_MEMBERS_MAX */
-extern const struct fr_fault fr_fault_member_type;  /* a member is not of the type that the tool needs */
+extern const struct fr_fault fr_fault_not_object;  /* top level is something else */
+extern const struct fr_fault fr_fault_members;     /* more than FR_MEMBERS_MAX */
+extern const struct fr_fault fr_fault_member_type; /* a member is not of the type that the tool needs */
 
 /* Where a record comes from: what messages and rejects say. Offsets and lengths are bytes of the uncompressed input. */
 struct fr_place {

@@ -8,7 +8,7 @@
 #include "core/json.h"
 #include "core/utf8.h"
 
-#define BLOCK	   (64u << 10)
+#define BLOCK      (64u << 10)
 #define KINDS_MAX  64 /* kinds of fault told apart; there are fewer in the code */
 #define UNNAMED_ID "other"
 

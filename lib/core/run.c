@@ -19,8 +19,10 @@ const struct fr_option fr_common_options[] = {
 	FR_OPT_FLAG('h', "help", struct fr_common, help, "show this help and exit"),
 	FR_OPT_FLAG('V', "version", struct fr_common, version, "show the version and exit"),
 	FR_OPT_FLAG('q', "quiet", struct fr_common, quiet, "no progress, notes or warnings; errors are still told"),
-	FR_OPT_FILE('o', "output", struct fr_common, output, "FILE", "write to FILE, which appears whole or not at all"),
-	FR_OPT_FILE(0, "rejects", struct fr_common, rejects, "FILE", "write the records that could not be used to FILE"),
+	FR_OPT_FILE('o', "output", struct fr_common, output, "FILE",
+		    "write to FILE, which appears whole or not at all"),
+	FR_OPT_FILE(0, "rejects", struct fr_common, rejects, "FILE",
+		    "write the records that could not be used to FILE"),
 	FR_OPT_TIME(0, "now", struct fr_common, now, "TIME", "the moment to take for the present"),
 	FR_OPT_END,
 };

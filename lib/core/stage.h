@@ -22,10 +22,10 @@
 struct fr_stage;
 
 struct fr_tool {
-	const char *name;	/* "watch" */
-	const char *member;	/* the member that it sets, or NULL */
-	const char *usage;	/* "--list FILE [FILE ...]" */
-	const char *summary;	/* one line */
+	const char *name;    /* "watch" */
+	const char *member;  /* the member that it sets, or NULL */
+	const char *usage;   /* "--list FILE [FILE ...]" */
+	const char *summary; /* one line */
 	const struct fr_option *options;
 	size_t state_size;
 	/* Before any input: load packs, check options. */

@@ -25,7 +25,7 @@ struct fr_stage {
 	struct fr_rejects *rejects;
 	struct fr_stage *next;
 	struct fr_run *run;
-	uint64_t n_in;	       /* records that it was handed */
+	uint64_t n_in;         /* records that it was handed */
 	uint64_t in_off;       /* bytes of them, as if they had come through a pipe */
 	struct fr_record *own; /* what fr_emit_line parses into, made when first needed */
 };

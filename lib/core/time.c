@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Days from 1970-01-01 to a day of the proleptic Gregorian calendar (Hinnant, "chrono-compatible low-level date algorithms"). */
+/* Days from 1970-01-01 to a day of the proleptic Gregorian calendar (Hinnant, "chrono-compatible low-level date
+ * algorithms"). */
 static int64_t days_from_civil(int64_t year, int month, int day)
 {
 	year -= month <= 2;
@@ -20,8 +21,7 @@ static void civil_from_days(int64_t days, struct fr_civil *civil)
 	days += 719468;
 	int64_t era = (days >= 0 ? days : days - 146096) / 146097;
 	int64_t day_of_era = days - era * 146097;
-	int64_t year_of_era =
-		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t month = (5 * day_of_year + 2) / 153;
 
@@ -57,7 +57,8 @@ void fr_civil_from_unix(int64_t seconds, struct fr_civil *ret)
 		rest += 86400;
 		days--;
 	}
-	*ret = (struct fr_civil){.hour = (int)(rest / 3600), .minute = (int)(rest / 60 % 60), .second = (int)(rest % 60)};
+	*ret = (struct fr_civil){
+		.hour = (int)(rest / 3600), .minute = (int)(rest / 60 % 60), .second = (int)(rest % 60)};
 	civil_from_days(days, ret);
 }
 

@@ -14,7 +14,7 @@
 
 struct fr_writer {
 	int fd;
-	char *path;	 /* final name; NULL for standard output */
+	char *path;      /* final name; NULL for standard output */
 	char *temporary; /* NULL when written directly */
 	struct fr_buf buf;
 	int failed; /* the answer that ended the writing, or FR_OK */

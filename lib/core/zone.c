@@ -46,7 +46,8 @@ int fr_zone_open(const char *name, struct fr_zone **ret, struct fr_error *err)
 		if (U_SUCCESS(status) && system_id)
 			calendar = ucal_open(id, -1, "en_US", UCAL_GREGORIAN, &status);
 		if (!calendar)
-			return fr_fail(err, FR_FATAL, "no such time zone: %s (names are those of the IANA database, %s)",
+			return fr_fail(err, FR_FATAL,
+				       "no such time zone: %s (names are those of the IANA database, %s)",
 				       fr_quote(quoted, name, strlen(name)), "such as Asia/Kolkata, or +05:30");
 	}
 	*ret = fr_xcalloc(1, sizeof **ret);
