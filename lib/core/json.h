@@ -6,6 +6,7 @@
  * target (tests/fuzz/fuzz_json.c) holds it to:
  *   - numbers are held to the grammar only: jansson also rejects integers beyond 64 bits and reals beyond a double.
  * They are somebody's data and pass through; only who asks for such a value as a tree is told that it doesn't fit.
+ *   - a NUL byte is rejected wherever it stands raw; jansson passes over one that follows a number.
  * Alike on purpose: U+0000 in a member's name is rejected (as \u0000), in a value it is allowed; a lone surrogate
  * escape is rejected; a byte order mark is rejected (the reader of streams takes one off); depth of nesting is bounded
  * alike.
@@ -82,8 +83,9 @@ void fr_json_unescape(struct fr_buf *out, const struct fr_json_span *string);
 bool fr_json_string_is(const struct fr_json_span *string, const char *name);
 
 /*
- * The span as a jansson tree, a new reference in *ret. Integers beyond 64 bits become reals. FR_REJECT
- * (fr_fault_json_number) if a real does not fit a double.
+ * The span as a jansson tree, a new reference in *ret. If one integer in it is beyond 64 bits, all its integers become
+ * reals (ids are text in a record, so none is harmed). FR_REJECT (fr_fault_json_number) if a real does not fit a
+ * double.
  */
 int fr_json_tree(const struct fr_json_span *value, json_t **ret, struct fr_error *err);
 

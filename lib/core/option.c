@@ -59,11 +59,9 @@ static int choice_index(const char *choices, const char *value)
 
 static int take_number(const struct fr_option *o, double *where, const char *value, struct fr_error *err)
 {
-	double min, max, number;
+	double min = strtod(o->choices, NULL), max = strtod(strstr(o->choices, "..") + 2, NULL), number;
 	char *end, wanted[64];
 
-	if (sscanf(o->choices, "%lf..%lf", &min, &max) != 2)
-		abort();
 	number = strtod(value, &end);
 	if (end == value || *end || !isfinite(number) || number < min || number > max) {
 		snprintf(wanted, sizeof wanted, "a number from %s", o->choices);
