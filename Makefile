@@ -63,6 +63,85 @@ $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
 	$(CC) $(FR_LDFLAGS) $^ $(LIBS_all) $(LDLIBS) -o $@
 
-.PHONY: all
+# ---- tests
+
+TESTPROGRAMS := $(UNITS) $(FUZZERS)
+
+check-programs: all $(TESTPROGRAMS)
+
+check:
+	$(MAKE) MODE=release check-programs
+	$(MAKE) MODE=san check-programs
+	sh tests/run.sh release san
+
+# ---- the main job, on the sample that comes with the source
+
+demo: all
+	@PATH=$(CURDIR)/$(OBJ)/bin:$$PATH sh tests/demo.sh
+
+bench: all $(BENCHES)
+	@sh tests/bench/run.sh $(OBJ) $(BENCH)
+
+# ---- fuzzing, with clang's libFuzzer: make fuzz FUZZ=json SECONDS=300
+
+FUZZ    ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SECONDS ?= 60
+CLANG   ?= clang
+
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard lib/*/*.c)
+	@mkdir -p $(@D)
+	$(CLANG) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -std=c11 -D_GNU_SOURCE -Ilib \
+		$^ $(LIBS_all) $(LDLIBS) -o $@
+
+fuzz: $(FUZZ:%=build/fuzz/fuzz_%)
+	for name in $(FUZZ); do \
+		mkdir -p build/fuzz/corpus/$$name && \
+		build/fuzz/fuzz_$$name -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ \
+			build/fuzz/corpus/$$name tests/fuzz/corpus/$$name || exit 1; \
+	done
+
+lint:
+	clang-tidy --quiet --warnings-as-errors='*' $(wildcard cmd/*.c lib/*/*.c) -- -std=c11 -D_GNU_SOURCE -Ilib
+	clang-format --dry-run --Werror $(wildcard cmd/*.c lib/*/*.[ch] tests/*/*.[ch])
+
+# ---- what it needs: Debian and Ubuntu by apt, elsewhere the names are printed
+
+DEPS := gcc make libc6-dev pkg-config libjansson-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev \
+	libcmocka-dev perl mandoc jq python3-minimal python3-jsonschema
+DEPS_BENCH := miller jq
+
+deps deps-bench: deps%:
+	@sh tests/deps.sh $(if $*,$(DEPS_BENCH),$(DEPS))
+
+# ---- installing
+
+install: all
+	install -d $(bindir) $(sharedir)/fr $(sharedir)/bash-completion/completions $(sharedir)/zsh/site-functions \
+		$(sharedir)/fish/vendor_completions.d
+	install -m 755 $(BINS) $(bindir)
+	for page in $(MANS); do \
+		install -d $(sharedir)/man/man$${page##*.} && install -m 644 $$page $(sharedir)/man/man$${page##*.} || exit 1; \
+	done
+	cp -R share/fr/. $(sharedir)/fr
+	$(OBJ)/bin/fr completions bash >$(sharedir)/bash-completion/completions/fr
+	$(OBJ)/bin/fr completions zsh >$(sharedir)/zsh/site-functions/_fr
+	$(OBJ)/bin/fr completions fish >$(sharedir)/fish/vendor_completions.d/fr.fish
+	for tool in $(TOOLS); do ln -sf fr $(sharedir)/bash-completion/completions/fr-$$tool || exit 1; done
+
+uninstall:
+	rm -f $(BINS:$(OBJ)/bin/%=$(bindir)/%)
+	for page in $(notdir $(MANS)); do rm -f $(sharedir)/man/man$${page##*.}/$$page; done
+	rm -rf $(sharedir)/fr
+	rm -f $(sharedir)/bash-completion/completions/fr $(TOOLS:%=$(sharedir)/bash-completion/completions/fr-%) \
+		$(sharedir)/zsh/site-functions/_fr $(sharedir)/fish/vendor_completions.d/fr.fish
+
+dist:
+	@mkdir -p build
+	git archive --format=tar.gz --prefix=fr-$(VERSION)/ -o build/fr-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf build
+
+.PHONY: all check check-programs demo bench fuzz lint deps deps-bench install uninstall dist clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

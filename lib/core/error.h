@@ -2,8 +2,8 @@
  * error.h: what a function answers, and the words that go with a no.
  *
  * Four answers, a ladder: FR_OK; FR_STOP (nobody reads our output any more, or the input has ended: wind down);
- * FR_REJECT (this record only: it goes to the rejects, the stream goes on); FR_FATAL (nothing more can be done: exit 2).
- * The text of a FR_REJECT or FR_FATAL is left in the caller's struct fr_error; only core and cmd print it.
+ * FR_REJECT (this record only: it goes to the rejects, the stream goes on); FR_FATAL (nothing more can be done: exit
+ * 2). The text of a FR_REJECT or FR_FATAL is left in the caller's struct fr_error; only core and cmd print it.
  *
  * A rejected record is counted by its kind of fault. A kind is one static struct fr_fault in the room that finds it;
  * kinds are compared by address, and a run prints one warning a kind, with a count and the first place.
@@ -19,13 +19,13 @@ enum { FR_OK = 0, FR_STOP = 1, FR_REJECT = 2, FR_FATAL = 3 };
 
 /* A kind of fault in the input: a short stable id for scripts, and what it is in words. */
 struct fr_fault {
-	const char *id;	  /* "json-syntax" */
+	const char *id;   /* "json-syntax" */
 	const char *text; /* "not a JSON object" */
 };
 
 struct fr_error {
 	const struct fr_fault *fault; /* kind, for FR_REJECT; else NULL */
-	int64_t byte_off;	      /* offset of the fault from the start of the record, or -1 if it has no one place */
+	int64_t byte_off; /* offset of the fault from the start of the record, or -1 if it has no one place */
 	char text[FR_ERROR_TEXT_MAX];
 };
 

@@ -290,7 +290,8 @@ static const unsigned char *scan_after(struct scan *sc, const unsigned char *p, 
 	return p;
 }
 
-/* Opens a level at p, a brace or bracket. Returns where its first value begins, or what scan_after says if it is empty. */
+/* Opens a level at p, a brace or bracket. Returns where its first value begins, or what scan_after says if it is empty.
+ */
 static const unsigned char *scan_open(struct scan *sc, const unsigned char *p, struct levels *levels)
 {
 	struct fr_json_span name;

@@ -4,10 +4,12 @@
  * Grammar: RFC 8259. Limits: FR_JSON_DEPTH_MAX levels. Text must be UTF-8 (RFC 3629). The scanner accepts what jansson
  * accepts (JSON_ALLOW_NUL), and rejects what it rejects, with these deliberate differences, which the differential fuzz
  * target (tests/fuzz/fuzz_json.c) holds it to:
- *   - numbers are held to the grammar only: jansson also rejects integers beyond 64 bits and reals beyond a double. They
- *     are somebody's data and pass through; only who asks for such a value as a tree is told that it doesn't fit.
- * Alike on purpose: U+0000 in a member's name is rejected (as \u0000), in a value it is allowed; a lone surrogate escape
- * is rejected; a byte order mark is rejected (the reader of streams takes one off); depth of nesting is bounded alike.
+ *   - numbers are held to the grammar only: jansson also rejects integers beyond 64 bits and reals beyond a double.
+ * They are somebody's data and pass through; only who asks for such a value as a tree is told that it doesn't fit.
+ *   - a NUL byte is rejected wherever it stands raw; jansson passes over one that follows a number.
+ * Alike on purpose: U+0000 in a member's name is rejected (as \u0000), in a value it is allowed; a lone surrogate
+ * escape is rejected; a byte order mark is rejected (the reader of streams takes one off); depth of nesting is bounded
+ * alike.
  *
  * Cost: one pass, SSE2 where the compiler has it, a portable loop elsewhere (-DFR_NO_SIMD chooses it by hand).
  */
@@ -70,7 +72,8 @@ int fr_json_check(const char *s, size_t len, struct fr_json_span *ret_value, str
 bool fr_json_next(const struct fr_json_span *outer, size_t *pos, struct fr_json_span *ret_name,
 		  struct fr_json_span *ret_value);
 
-/* The member called name of an accepted object (of several with that name the last, as in jansson). False: not there. */
+/* The member called name of an accepted object (of several with that name the last, as in jansson). False: not there.
+ */
 bool fr_json_member(const struct fr_json_span *object, const char *name, struct fr_json_span *ret_value);
 
 /* Append the decoded text of a string span (escapes undone, quotes off) to out. The span must have been accepted. */
@@ -80,8 +83,9 @@ void fr_json_unescape(struct fr_buf *out, const struct fr_json_span *string);
 bool fr_json_string_is(const struct fr_json_span *string, const char *name);
 
 /*
- * The span as a jansson tree, a new reference in *ret. Integers beyond 64 bits become reals. FR_REJECT
- * (fr_fault_json_number) if a real does not fit a double.
+ * The span as a jansson tree, a new reference in *ret. If one integer in it is beyond 64 bits, all its integers become
+ * reals (ids are text in a record, so none is harmed). FR_REJECT (fr_fault_json_number) if a real does not fit a
+ * double.
  */
 int fr_json_tree(const struct fr_json_span *value, json_t **ret, struct fr_error *err);
 

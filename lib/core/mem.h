@@ -41,8 +41,8 @@ void fr_buf_add(struct fr_buf *buf, const void *bytes, size_t len);
 void fr_buf_adds(struct fr_buf *buf, const char *s); /* NUL-terminated */
 void fr_buf_addc(struct fr_buf *buf, char c);
 void fr_buf_addf(struct fr_buf *buf, const char *fmt, ...) FR_PRINTF(2, 3); /* numbers: no %f, see number.h */
-void fr_buf_clear(struct fr_buf *buf);					      /* len = 0, memory kept */
-void fr_buf_free(struct fr_buf *buf);					      /* memory given back, all zero again */
+void fr_buf_clear(struct fr_buf *buf);                                      /* len = 0, memory kept */
+void fr_buf_free(struct fr_buf *buf);                                       /* memory given back, all zero again */
 const char *fr_buf_str(struct fr_buf *buf); /* NUL-terminated view (the NUL is not counted in len), never NULL */
 
 /* A list of strings that it owns. All zero is a valid empty list. */

@@ -11,8 +11,8 @@ const struct fr_fault fr_fault_member_type = {"member-type", "a member of the wr
 struct member {
 	struct fr_json_span name, value;
 	size_t raw_off, raw_len; /* of the value in the line; raw_len 0: added */
-	bool set;		 /* value is no longer the line's */
-	json_t *tree;		 /* cached, owned; NULL until asked for */
+	bool set;                /* value is no longer the line's */
+	json_t *tree;            /* cached, owned; NULL until asked for */
 };
 
 struct fr_record {
@@ -217,21 +217,20 @@ void fr_record_set_raw(struct fr_record *rec, const char *name, const char *json
 	member->set = true;
 	member->value.bytes = fr_arena_dup(&rec->arena, json, len);
 	member->value.len = len;
-	member->value.type = *json == '-' || (*json >= '0' && *json <= '9') ? FR_JSON_NUMBER : (enum fr_json_type)*json;
+	member->value.type =
+		*json == '-' || (*json >= '0' && *json <= '9') ? FR_JSON_NUMBER : (enum fr_json_type) * json;
 	member->value.escaped = *json == '"' && memchr(json, '\\', len);
 	rec->new_len += len;
 }
 
-int fr_record_set_new(struct fr_record *rec, const char *name, json_t *value, struct fr_error *err)
+void fr_record_set_new(struct fr_record *rec, const char *name, json_t *value)
 {
 	struct fr_buf json = {0};
 
-	(void)err;
 	fr_json_put_tree(&json, value);
 	json_decref(value);
 	fr_record_set_raw(rec, name, json.bytes, json.len);
 	fr_buf_free(&json);
-	return FR_OK;
 }
 
 size_t fr_record_len(const struct fr_record *rec)

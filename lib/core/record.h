@@ -21,11 +21,11 @@
 #include "core/mem.h"
 
 #define FR_LINE_MAX    (64u << 20) /* bytes of a line, newline not counted; a longer one is rejected with its place */
-#define FR_MEMBERS_MAX 65536	   /* top-level members of a record */
+#define FR_MEMBERS_MAX 65536       /* top-level members of a record */
 
-extern const struct fr_fault fr_fault_not_object;   /* top level is something else */
-extern const struct fr_fault fr_fault_members;	    /* more than FR_MEMBERS_MAX */
-extern const struct fr_fault fr_fault_member_type;  /* a member is not of the type that the tool needs */
+extern const struct fr_fault fr_fault_not_object;  /* top level is something else */
+extern const struct fr_fault fr_fault_members;     /* more than FR_MEMBERS_MAX */
+extern const struct fr_fault fr_fault_member_type; /* a member is not of the type that the tool needs */
 
 /* Where a record comes from: what messages and rejects say. Offsets and lengths are bytes of the uncompressed input. */
 struct fr_place {
@@ -70,7 +70,7 @@ int fr_record_get_string(struct fr_record *rec, const char *name, const char **r
 void fr_record_set_raw(struct fr_record *rec, const char *name, const char *json, size_t len);
 
 /* Set a member to a tree, whose reference is taken over. */
-int fr_record_set_new(struct fr_record *rec, const char *name, json_t *value, struct fr_error *err);
+void fr_record_set_new(struct fr_record *rec, const char *name, json_t *value);
 
 /* Length in bytes of the record as it will be written, without newline. */
 size_t fr_record_len(const struct fr_record *rec);

@@ -22,10 +22,10 @@
 struct fr_stage;
 
 struct fr_tool {
-	const char *name;	/* "watch" */
-	const char *member;	/* the member that it sets, or NULL */
-	const char *usage;	/* "--list FILE [FILE ...]" */
-	const char *summary;	/* one line */
+	const char *name;    /* "watch" */
+	const char *member;  /* the member that it sets, or NULL */
+	const char *usage;   /* "--list FILE [FILE ...]" */
+	const char *summary; /* one line */
 	const struct fr_option *options;
 	size_t state_size;
 	/* Before any input: load packs, check options. */
@@ -87,11 +87,14 @@ int fr_stage_pack(const struct fr_stage *stage, const char *option, char **ret_p
 /* As a program of its own: what main returns. */
 int fr_tool_main(const struct fr_tool *tool, int argc, char **argv);
 
-/* fr run: n tools with their own arguments; argv[i][0] is the tool's name. Global options are those of fr run. */
+/*
+ * fr run: n tools (at least one) with their own arguments; argv[0] is the tool's name. output (NULL: standard output)
+ * and quiet are fr run's own options; an -o of the last stage goes before output. Returns what main returns.
+ */
 struct fr_run_stage {
 	const struct fr_tool *tool;
 	int argc;
 	char **argv;
 };
-int fr_run_main(const struct fr_run_stage *stages, size_t n, int argc, char **argv);
+int fr_run_main(const struct fr_run_stage *stages, size_t n, const char *output, bool quiet);
 #endif

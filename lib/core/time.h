@@ -15,7 +15,7 @@
 #define FR_TIME_NONE INT64_MIN
 
 struct fr_civil {
-	int year, month, day;	  /* month and day from 1 */
+	int year, month, day;     /* month and day from 1 */
 	int hour, minute, second; /* second up to 60 is accepted, 60 counts as the next minute's 0 */
 	int nanos;
 	int nanos_digits; /* digits of the fraction that the source had, 0 to 9 */
