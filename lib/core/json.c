@@ -506,7 +506,7 @@ bool fr_json_string_is(const struct fr_json_span *string, const char *name)
 		return false;
 	struct fr_buf text = {0};
 	fr_json_unescape(&text, string);
-	bool same = text.len == len && memcmp(text.bytes, name, len) == 0;
+	bool same = text.len == len && strncmp(fr_buf_str(&text), name, len + 1) == 0;
 	fr_buf_free(&text);
 	return same;
 }
