@@ -50,13 +50,6 @@ int fr_reject(struct fr_error *err, const struct fr_fault *fault, int64_t byte_o
 
 #define QUOTE_BYTES 60
 
-/* Bidi controls and other characters that change how the rest of a line is shown. */
-static int is_display_control(uint32_t cp)
-{
-	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || (cp >= 0x200B && cp <= 0x200F) ||
-	       (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
-}
-
 const char *fr_quote(char buf[FR_QUOTE_MAX], const char *bytes, size_t len)
 {
 	size_t out = 0, pos = 0;
@@ -68,7 +61,7 @@ const char *fr_quote(char buf[FR_QUOTE_MAX], const char *bytes, size_t len)
 
 		if (!n || cp < 0x20 || cp == 0x7F)
 			out += (size_t)snprintf(buf + out, 5, "\\x%02X", (unsigned char)bytes[start]);
-		else if (is_display_control(cp))
+		else if (fr_utf8_is_control(cp))
 			out += (size_t)snprintf(buf + out, 11, "\\u{%04X}", (unsigned)cp);
 		else {
 			memcpy(buf + out, bytes + start, n);

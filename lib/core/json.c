@@ -339,7 +339,9 @@ static const unsigned char *scan_value(struct scan *sc, const unsigned char *p, 
 
 static int scan_answer(const struct scan *sc, struct fr_error *err)
 {
-	return fr_reject(err, sc->fault, sc->at - sc->start, "%s", sc->what);
+	if (sc->fault != &fr_fault_json_syntax)
+		return fr_reject(err, sc->fault, sc->at - sc->start, "%s", sc->what);
+	return fr_reject(err, sc->fault, sc->at - sc->start, "%s: %s", sc->fault->text, sc->what);
 }
 
 int fr_json_scan(const char *s, size_t len, size_t *pos, struct fr_json_span *ret_value, struct fr_error *err)
@@ -411,7 +413,8 @@ int fr_json_check(const char *s, size_t len, struct fr_json_span *ret_value, str
 	while (pos < len && (s[pos] == ' ' || s[pos] == '\t' || s[pos] == '\n' || s[pos] == '\r'))
 		pos++;
 	if (pos < len)
-		return fr_reject(err, &fr_fault_json_syntax, (int64_t)pos, "something follows the value");
+		return fr_reject(err, &fr_fault_json_syntax, (int64_t)pos, "%s: something follows the value",
+				 fr_fault_json_syntax.text);
 	*ret_value = value;
 	return FR_OK;
 }
@@ -506,7 +509,7 @@ bool fr_json_string_is(const struct fr_json_span *string, const char *name)
 		return false;
 	struct fr_buf text = {0};
 	fr_json_unescape(&text, string);
-	bool same = text.len == len && memcmp(text.bytes, name, len) == 0;
+	bool same = text.len == len && strncmp(fr_buf_str(&text), name, len + 1) == 0;
 	fr_buf_free(&text);
 	return same;
 }

@@ -86,7 +86,7 @@ int fr_record_parse(struct fr_record *rec, const char *line, size_t len, const s
 
 	record_clear(rec);
 	rec->place = *place;
-	while (start < len && (line[start] == ' ' || line[start] == '\t' || line[start] == '\r'))
+	while (start < len && strchr(" \t\r\n", line[start]) && line[start])
 		start++;
 	if (start == len || line[start] != '{')
 		return reject_top_level(line, len, err);

@@ -117,3 +117,9 @@ size_t fr_utf8_repair(struct fr_buf *out, const char *s, size_t len)
 	}
 	return repaired;
 }
+
+bool fr_utf8_is_control(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || cp == 0x200B || cp == 0x200E || cp == 0x200F ||
+	       (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+}

@@ -29,4 +29,11 @@ size_t fr_utf8_check(const char *s, size_t len);
  * Append s to out with each byte that is not part of a valid sequence replaced by U+FFFD. Returns how many were.
  */
 size_t fr_utf8_repair(struct fr_buf *out, const char *s, size_t len);
+
+/*
+ * Does cp act on a terminal or change how the rest of a line is shown: C0 and C1 controls, bidi controls, zero-width
+ * and other invisible format characters, line separators? (Unicode: Cc, Bidi_Control, the invisible part of Cf.)
+ * U+200C and U+200D are not among them: Devanagari and emoji are spelt with them.
+ */
+bool fr_utf8_is_control(uint32_t cp);
 #endif
