@@ -1,0 +1,47 @@
+#include <string.h>
+#include "dedupe/sketch.h"
+
+void fr_sketch_add(struct fr_sketch *sketch, uint16_t hash)
+{
+	size_t at = 0;
+
+	while (at < sketch->n && sketch->hashes[at] < hash)
+		at++;
+	if (at < sketch->n && sketch->hashes[at] == hash)
+		return;
+	if (sketch->n == FR_SKETCH) {
+		sketch->full = true;
+		if (at == FR_SKETCH)
+			return;
+		sketch->n--;
+	}
+	memmove(sketch->hashes + at + 1, sketch->hashes + at, (sketch->n - at) * sizeof(sketch->hashes[0]));
+	sketch->hashes[at] = hash;
+	sketch->n++;
+}
+
+/* The largest hash of which the sketch can say whether it is in the set. */
+static uint32_t reach(const struct fr_sketch *sketch)
+{
+	return sketch->full ? sketch->hashes[FR_SKETCH - 1] : UINT16_MAX;
+}
+
+void fr_sketch_compare(const struct fr_sketch *a, const struct fr_sketch *b, size_t *ret_only_a, size_t *ret_only_b)
+{
+	uint32_t limit = reach(a) < reach(b) ? reach(a) : reach(b);
+	size_t i = 0, k = 0, only_a = 0, only_b = 0;
+
+	while (i < a->n || k < b->n) {
+		uint32_t x = i < a->n ? a->hashes[i] : UINT32_MAX;
+		uint32_t y = k < b->n ? b->hashes[k] : UINT32_MAX;
+
+		if ((x < y ? x : y) > limit)
+			break;
+		only_a += x < y;
+		only_b += y < x;
+		i += x <= y;
+		k += y <= x;
+	}
+	*ret_only_a = only_a;
+	*ret_only_b = only_b;
+}

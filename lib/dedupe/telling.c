@@ -1,0 +1,135 @@
+#include <string.h>
+#include <xxhash.h>
+#include "core/utf8.h"
+#include "dedupe/number.h"
+#include "dedupe/telling.h"
+
+#define SKELETON_MAX 64 /* bytes of a word's consonants that are compared */
+
+struct reader {
+	const struct fr_common *common;
+	const struct fr_folded *folded;
+	const char *src;
+	size_t first, last;
+	bool shouted; /* capitals say nothing: most words have one */
+	struct fr_telling *ret;
+};
+
+static const char *const endings[] = {"pur",  "pura", "ganj",  "nagar", "tola",  "tole", "dih",  "bigha",
+				      "garh", "abad", "bazar", "bajar", "बाजार", "gaon", "chak", "patti",
+				      "पुर",   "पुरा",  "गंज",    "नगर",   "टोला",  "टोले",  "डीह",  "बिगहा",
+				      "गढ",   "आबाद", "बाद",   "गांव",   "चक",    "पट्टी"};
+
+static bool has_digit(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (s[i] >= '0' && s[i] <= '9')
+			return true;
+	return false;
+}
+
+static size_t characters(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* A vowel sign, anusvara, virama and the like of Devanagari, or a Latin vowel. */
+static bool is_vowel(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp == 'a' || cp == 'e' || cp == 'i' || cp == 'o' || cp == 'u' || cp == 'y';
+	return (cp >= 0x900 && cp <= 0x914) || (cp >= 0x93c && cp <= 0x94f);
+}
+
+/* Hash of a word's consonants, and of its first letter whatever it is. */
+static uint16_t skeleton(const char *s, size_t len)
+{
+	char bones[SKELETON_MAX + 4];
+	size_t n = 0, pos = 0;
+	uint32_t last = 0;
+
+	while (pos < len && n < SKELETON_MAX) {
+		uint32_t cp = fr_utf8_next(s, len, &pos);
+
+		cp = cp == 'w' ? 'v' : cp == 'z' ? 'j' : cp;
+		if (cp == last || (n && is_vowel(cp)))
+			continue;
+		last = cp;
+		n += fr_utf8_put(bones + n, cp);
+	}
+	return (uint16_t)XXH3_64bits(bones, n);
+}
+
+static bool ends_as_place(const char *s, size_t len)
+{
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		size_t end = strlen(endings[i]);
+
+		if (len > end + 1 && memcmp(s + len - end, endings[i], end) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_cue(const struct reader *r, size_t i)
+{
+	const struct fr_word *word = &r->folded->words[i];
+
+	return fr_common_cue(r->common, fr_common_hash(r->folded->text + word->fold_off, word->fold_len));
+}
+
+/* Is word i, no common one, a name by its form or by what stands beside it? */
+static bool is_name(const struct reader *r, size_t i)
+{
+	const struct fr_word *word = &r->folded->words[i];
+
+	if (word->capital && !word->sentence && !r->shouted)
+		return true;
+	if (ends_as_place(r->folded->text + word->fold_off, word->fold_len))
+		return true;
+	return (i > r->first && is_cue(r, i - 1)) || (i + 1 < r->last && is_cue(r, i + 1));
+}
+
+static size_t add_word(struct reader *r, size_t i)
+{
+	const struct fr_word *word = &r->folded->words[i];
+	const char *s = r->folded->text + word->fold_off;
+	struct fr_number number;
+
+	if (word->kind == FR_WORD_URL || word->kind == FR_WORD_MENTION || word->kind == FR_WORD_EMOJI)
+		return 1;
+	if (word->kind == FR_WORD_NUMBER) {
+		size_t n = fr_number_read(r->folded, r->src, i, r->last, &number);
+
+		fr_sketch_add(&r->ret->decisive, (uint16_t)XXH3_64bits(number.digits, number.len));
+		return n;
+	}
+	if (has_digit(s, word->fold_len)) {
+		fr_sketch_add(&r->ret->decisive, (uint16_t)XXH3_64bits(s, word->fold_len));
+		return 1;
+	}
+	if (characters(s, word->fold_len) <= 2 || fr_common_word(r->common, fr_common_hash(s, word->fold_len)))
+		return 1;
+	fr_sketch_add(&r->ret->matter, skeleton(s, word->fold_len));
+	if (!is_cue(r, i) && is_name(r, i))
+		fr_sketch_add(&r->ret->decisive, skeleton(s, word->fold_len));
+	return 1;
+}
+
+void fr_telling_read(const struct fr_common *common, const struct fr_folded *folded, const char *src, size_t first,
+		     size_t last, struct fr_telling *ret)
+{
+	struct reader r = {common, folded, src, first, last, false, ret};
+	size_t n_capitals = 0;
+
+	memset(ret, 0, sizeof(*ret));
+	for (size_t i = first; i < last; i++)
+		n_capitals += folded->words[i].capital;
+	r.shouted = n_capitals > (last - first) / 2;
+	for (size_t i = first; i < last;)
+		i += add_word(&r, i);
+}

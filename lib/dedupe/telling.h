@@ -1,0 +1,29 @@
+/*
+ * telling.h: the words that tell one incident from another that is told in almost the same words.
+ *
+ * Two sketches of a text:
+ *   decisive  numbers (phones, pincodes, dates, plates; any word with a digit) and names, as far as they can be told
+ * from their form: a Latin word with a capital inside a sentence, a word beside a cue of place or name ("थाना", "gaon",
+ * "ward", "naam"), a word that ends as places in Bihar do ("-pur", "-गंज"). If each of two texts has one that the other
+ * lacks, they speak of different things. matter    every word that isn't common (common.h) and has more than two
+ * characters: if each of two texts has one that the other lacks, a word was exchanged.
+ *
+ * Digits grouped with commas are one number; a phone written in groups, with or without a country code, is its last ten
+ * digits. Words are compared by their consonants, so that a vowel mistyped or left out changes nothing.
+ * Source: cues and endings were compiled for this project; they are common nouns, no list of places is needed.
+ */
+#ifndef FR_DEDUPE_TELLING_H
+#define FR_DEDUPE_TELLING_H
+#include <stddef.h>
+#include "dedupe/common.h"
+#include "dedupe/sketch.h"
+#include "text/fold.h"
+
+struct fr_telling {
+	struct fr_sketch decisive, matter;
+};
+
+/* Read the words [first, last) of folded, whose original text is src. */
+void fr_telling_read(const struct fr_common *common, const struct fr_folded *folded, const char *src, size_t first,
+		     size_t last, struct fr_telling *ret);
+#endif
