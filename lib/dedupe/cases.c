@@ -110,22 +110,6 @@ static bool elsewhere(const struct post_case *a, const struct post_case *b)
 	return differ(a->district, b->district) || differ(a->station, b->station);
 }
 
-static bool other_things(const struct post_case *a, const struct post_case *b)
-{
-	size_t only_a, only_b;
-
-	fr_sketch_compare(&a->telling.decisive, &b->telling.decisive, &only_a, &only_b);
-	return only_a && only_b;
-}
-
-static bool words_exchanged(const struct post_case *a, const struct post_case *b)
-{
-	size_t only_a, only_b;
-
-	fr_sketch_compare(&a->telling.matter, &b->telling.matter, &only_a, &only_b);
-	return only_a && only_b;
-}
-
 static void keep_best(struct match *best, uint32_t item, double likeness)
 {
 	if (likeness > best->likeness || (likeness == best->likeness && item < best->item))
@@ -153,9 +137,9 @@ static void try_near(const struct fr_cases *cases, const struct sample *sample, 
 
 	if (likeness < cases->threshold || likeness < best->likeness)
 		return;
-	if (elsewhere(&sample->as, other) || other_things(&sample->as, other))
+	if (elsewhere(&sample->as, other) || fr_telling_apart(&sample->as.telling, &other->telling))
 		return;
-	if (likeness < cases->threshold_changed && words_exchanged(&sample->as, other))
+	if (likeness < cases->threshold_changed && fr_telling_exchanged(&sample->as.telling, &other->telling))
 		return;
 	keep_best(best, item, likeness);
 }
@@ -178,7 +162,7 @@ static void try_cut(const struct fr_cases *cases, const struct sample *sample, u
 	miss = likeness < share ? share - likeness : 0;
 	if (share < CUT_SHARE_MIN || miss * miss > 4 * share * (1 - share) / FR_MINHASH)
 		return;
-	if (elsewhere(a, b) || other_things(a, b))
+	if (elsewhere(a, b) || fr_telling_apart(&a->telling, &b->telling))
 		return;
 	keep_best(best, item, likeness < share ? likeness / share : 1);
 }

@@ -26,6 +26,14 @@ static uint32_t reach(const struct fr_sketch *sketch)
 	return sketch->full ? sketch->hashes[FR_SKETCH - 1] : UINT16_MAX;
 }
 
+bool fr_sketch_has(const struct fr_sketch *sketch, uint16_t hash, bool absent)
+{
+	for (size_t i = 0; i < sketch->n; i++)
+		if (sketch->hashes[i] == hash)
+			return true;
+	return hash > reach(sketch) ? absent : false;
+}
+
 void fr_sketch_compare(const struct fr_sketch *a, const struct fr_sketch *b, size_t *ret_only_a, size_t *ret_only_b)
 {
 	uint32_t limit = reach(a) < reach(b) ? reach(a) : reach(b);

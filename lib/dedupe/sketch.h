@@ -22,6 +22,9 @@ struct fr_sketch {
 
 void fr_sketch_add(struct fr_sketch *sketch, uint16_t hash);
 
+/* Is the hash in the set? Where the sketch doesn't reach, absent is what is answered. */
+bool fr_sketch_has(const struct fr_sketch *sketch, uint16_t hash, bool absent);
+
 /* How many words only a has, and only b, as far as both reach. */
 void fr_sketch_compare(const struct fr_sketch *a, const struct fr_sketch *b, size_t *ret_only_a, size_t *ret_only_b);
 #endif

@@ -4,6 +4,9 @@
 #include "dedupe/number.h"
 #include "dedupe/telling.h"
 
+/* The low bits of a hash: a number, not a word; a name by its ending or cue, not only by its capital. */
+#define IS_NUMBER    1u
+#define BY_FORM      2u
 #define SKELETON_MAX 64 /* bytes of a word's consonants that are compared */
 
 struct reader {
@@ -19,6 +22,11 @@ static const char *const endings[] = {"pur",  "pura", "ganj",  "nagar", "tola", 
 				      "garh", "abad", "bazar", "bajar", "बाजार", "gaon", "chak", "patti",
 				      "पुर",   "पुरा",  "गंज",    "नगर",   "टोला",  "टोले",  "डीह",  "बिगहा",
 				      "गढ",   "आबाद", "बाद",   "गांव",   "चक",    "पट्टी"};
+
+static uint16_t number_hash(const char *s, size_t len)
+{
+	return (uint16_t)(XXH3_64bits(s, len) | IS_NUMBER);
+}
 
 static bool has_digit(const char *s, size_t len)
 {
@@ -61,7 +69,7 @@ static uint16_t skeleton(const char *s, size_t len)
 		last = cp;
 		n += fr_utf8_put(bones + n, cp);
 	}
-	return (uint16_t)XXH3_64bits(bones, n);
+	return (uint16_t)(XXH3_64bits(bones, n) & ~(uint64_t)(IS_NUMBER | BY_FORM));
 }
 
 static bool ends_as_place(const char *s, size_t len)
@@ -82,16 +90,29 @@ static bool is_cue(const struct reader *r, size_t i)
 	return fr_common_cue(r->common, fr_common_hash(r->folded->text + word->fold_off, word->fold_len));
 }
 
-/* Is word i, no common one, a name by its form or by what stands beside it? */
-static bool is_name(const struct reader *r, size_t i)
+/* Is word i, no common one, a name by its ending or by what stands beside it? */
+static bool formed_as_name(const struct reader *r, size_t i)
 {
 	const struct fr_word *word = &r->folded->words[i];
 
-	if (word->capital && !word->sentence && !r->shouted)
-		return true;
 	if (ends_as_place(r->folded->text + word->fold_off, word->fold_len))
 		return true;
 	return (i > r->first && is_cue(r, i - 1)) || (i + 1 < r->last && is_cue(r, i + 1));
+}
+
+/* A word that carries the matter; common ones were left out. */
+static void add_matter(struct reader *r, size_t i)
+{
+	const struct fr_word *word = &r->folded->words[i];
+	uint16_t hash = skeleton(r->folded->text + word->fold_off, word->fold_len);
+
+	fr_sketch_add(&r->ret->matter, hash);
+	if (is_cue(r, i))
+		return;
+	if (formed_as_name(r, i))
+		fr_sketch_add(&r->ret->decisive, hash | BY_FORM);
+	else if (word->capital && !word->sentence && !r->shouted)
+		fr_sketch_add(&r->ret->decisive, hash);
 }
 
 static size_t add_word(struct reader *r, size_t i)
@@ -105,18 +126,15 @@ static size_t add_word(struct reader *r, size_t i)
 	if (word->kind == FR_WORD_NUMBER) {
 		size_t n = fr_number_read(r->folded, r->src, i, r->last, &number);
 
-		fr_sketch_add(&r->ret->decisive, (uint16_t)XXH3_64bits(number.digits, number.len));
+		fr_sketch_add(&r->ret->decisive, number_hash(number.digits, number.len));
 		return n;
 	}
 	if (has_digit(s, word->fold_len)) {
-		fr_sketch_add(&r->ret->decisive, (uint16_t)XXH3_64bits(s, word->fold_len));
+		fr_sketch_add(&r->ret->decisive, number_hash(s, word->fold_len));
 		return 1;
 	}
-	if (characters(s, word->fold_len) <= 2 || fr_common_word(r->common, fr_common_hash(s, word->fold_len)))
-		return 1;
-	fr_sketch_add(&r->ret->matter, skeleton(s, word->fold_len));
-	if (!is_cue(r, i) && is_name(r, i))
-		fr_sketch_add(&r->ret->decisive, skeleton(s, word->fold_len));
+	if (characters(s, word->fold_len) > 2 && !fr_common_word(r->common, fr_common_hash(s, word->fold_len)))
+		add_matter(r, i);
 	return 1;
 }
 
@@ -132,4 +150,38 @@ void fr_telling_read(const struct fr_common *common, const struct fr_folded *fol
 	r.shouted = n_capitals > (last - first) / 2;
 	for (size_t i = first; i < last;)
 		i += add_word(&r, i);
+}
+
+/*
+ * Has a something decisive that b surely lacks? The other's capitals and cues may have got lost: what is one of its
+ * plain words isn't lacking. Where the sketch of those doesn't reach, a capital alone isn't believed.
+ */
+static bool has_of_its_own(const struct fr_telling *a, const struct fr_telling *b)
+{
+	for (size_t i = 0; i < a->decisive.n; i++) {
+		uint16_t hash = a->decisive.hashes[i];
+		bool by_form = hash & BY_FORM;
+
+		if (fr_sketch_has(&b->decisive, hash, true))
+			continue;
+		if (hash & IS_NUMBER)
+			return true;
+		if (!fr_sketch_has(&b->decisive, hash ^ BY_FORM, true) &&
+		    !fr_sketch_has(&b->matter, hash & (uint16_t)~BY_FORM, !by_form))
+			return true;
+	}
+	return false;
+}
+
+bool fr_telling_apart(const struct fr_telling *a, const struct fr_telling *b)
+{
+	return has_of_its_own(a, b) && has_of_its_own(b, a);
+}
+
+bool fr_telling_exchanged(const struct fr_telling *a, const struct fr_telling *b)
+{
+	size_t only_a, only_b;
+
+	fr_sketch_compare(&a->matter, &b->matter, &only_a, &only_b);
+	return only_a && only_b;
 }

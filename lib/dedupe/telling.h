@@ -4,9 +4,8 @@
  * Two sketches of a text:
  *   decisive  numbers (phones, pincodes, dates, plates; any word with a digit) and names, as far as they can be told
  * from their form: a Latin word with a capital inside a sentence, a word beside a cue of place or name ("थाना", "gaon",
- * "ward", "naam"), a word that ends as places in Bihar do ("-pur", "-गंज"). If each of two texts has one that the other
- * lacks, they speak of different things. matter    every word that isn't common (common.h) and has more than two
- * characters: if each of two texts has one that the other lacks, a word was exchanged.
+ * "ward", "naam"), a word that ends as places in Bihar do ("-pur", "-गंज"). matter    every word that isn't common
+ * (common.h) and has more than two characters.
  *
  * Digits grouped with commas are one number; a phone written in groups, with or without a country code, is its last ten
  * digits. Words are compared by their consonants, so that a vowel mistyped or left out changes nothing.
@@ -14,6 +13,7 @@
  */
 #ifndef FR_DEDUPE_TELLING_H
 #define FR_DEDUPE_TELLING_H
+#include <stdbool.h>
 #include <stddef.h>
 #include "dedupe/common.h"
 #include "dedupe/sketch.h"
@@ -26,4 +26,13 @@ struct fr_telling {
 /* Read the words [first, last) of folded, whose original text is src. */
 void fr_telling_read(const struct fr_common *common, const struct fr_folded *folded, const char *src, size_t first,
 		     size_t last, struct fr_telling *ret);
+
+/*
+ * Do a and b speak of different things: has each a number or a name that the other lacks? A name that the other writes
+ * without a capital, or without its cue, isn't lacking.
+ */
+bool fr_telling_apart(const struct fr_telling *a, const struct fr_telling *b);
+
+/* Was a word exchanged: has each a word of the matter that the other lacks? */
+bool fr_telling_exchanged(const struct fr_telling *a, const struct fr_telling *b);
 #endif
