@@ -9,8 +9,8 @@
  *
  * What holds an alike text apart, because gluing two incidents together costs more than seeing one twice:
  *   - both are routed, to different districts or stations;
- *   - each has a number (phone, date, pincode, plate) that the other lacks;
- *   - each has words of the matter that the other lacks (a name exchanged in a form letter), and the likeness is not
+ *   - each has a number (phone, date, pincode, plate) or a name that the other lacks (telling.h);
+ *   - each has words of the matter that the other lacks (a word exchanged in a form letter), and the likeness is not
  *     higher by half of what the threshold leaves to 1;
  *   - too little is said: less than FR_MATTER_MIN different words that carry the matter ("please help sir" is nobody's
  * copy). A text that was cut off ("...", "see more") also joins the case, or makes the case, of the full one: the

@@ -25,7 +25,7 @@ static const char *const endings[] = {"pur",  "pura", "ganj",  "nagar", "tola", 
 
 static uint16_t number_hash(const char *s, size_t len)
 {
-	return (uint16_t)(XXH3_64bits(s, len) | IS_NUMBER);
+	return (uint16_t)((XXH3_64bits(s, len) & ~(uint64_t)BY_FORM) | IS_NUMBER);
 }
 
 static bool has_digit(const char *s, size_t len)
@@ -152,30 +152,40 @@ void fr_telling_read(const struct fr_common *common, const struct fr_folded *fol
 		i += add_word(&r, i);
 }
 
+/* What one text has that the other surely lacks, in order of what it proves. */
+enum own { OWN_NOTHING, OWN_DECISIVE, OWN_NAME };
+
 /*
- * Has a something decisive that b surely lacks? The other's capitals and cues may have got lost: what is one of its
- * plain words isn't lacking. Where the sketch of those doesn't reach, a capital alone isn't believed.
+ * What has a of its own? The other's capitals and cues may have got lost: what is one of its plain words isn't lacking.
+ * Where the sketch of those doesn't reach, a capital alone isn't believed.
  */
-static bool has_of_its_own(const struct fr_telling *a, const struct fr_telling *b)
+static enum own own_of(const struct fr_telling *a, const struct fr_telling *b)
 {
+	enum own own = OWN_NOTHING;
+
 	for (size_t i = 0; i < a->decisive.n; i++) {
 		uint16_t hash = a->decisive.hashes[i];
 		bool by_form = hash & BY_FORM;
 
 		if (fr_sketch_has(&b->decisive, hash, true))
 			continue;
-		if (hash & IS_NUMBER)
-			return true;
-		if (!fr_sketch_has(&b->decisive, hash ^ BY_FORM, true) &&
-		    !fr_sketch_has(&b->matter, hash & (uint16_t)~BY_FORM, !by_form))
-			return true;
+		if (!(hash & IS_NUMBER) && (fr_sketch_has(&b->decisive, hash ^ BY_FORM, true) ||
+					    fr_sketch_has(&b->matter, hash & (uint16_t)~BY_FORM, !by_form)))
+			continue;
+		if (by_form)
+			return OWN_NAME;
+		own = OWN_DECISIVE;
 	}
-	return false;
+	return own;
 }
 
 bool fr_telling_apart(const struct fr_telling *a, const struct fr_telling *b)
 {
-	return has_of_its_own(a, b) && has_of_its_own(b, a);
+	enum own own_a = own_of(a, b), own_b = own_of(b, a);
+
+	if (own_a && own_b)
+		return true;
+	return (own_a == OWN_NAME || own_b == OWN_NAME) && fr_telling_exchanged(a, b);
 }
 
 bool fr_telling_exchanged(const struct fr_telling *a, const struct fr_telling *b)

@@ -28,8 +28,9 @@ void fr_telling_read(const struct fr_common *common, const struct fr_folded *fol
 		     size_t last, struct fr_telling *ret);
 
 /*
- * Do a and b speak of different things: has each a number or a name that the other lacks? A name that the other writes
- * without a capital, or without its cue, isn't lacking.
+ * Do a and b speak of different things: has each a number or a name that the other lacks, or one of them a name by
+ * ending or cue, and the other some other word in its place? A name that the other writes small, or without its cue,
+ * isn't lacking.
  */
 bool fr_telling_apart(const struct fr_telling *a, const struct fr_telling *b);
 

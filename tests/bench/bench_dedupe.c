@@ -226,9 +226,20 @@ static void cut_at(struct post *p, unsigned words)
 	insert(p, p->n, "…");
 }
 
+/* A word that is no number and not the place: with those exchanged, it would be another matter. */
+static unsigned plain_word(const struct post *p)
+{
+	unsigned i;
+
+	do
+		i = upto(p->n);
+	while (i == p->place || (p->words[i][0] >= '0' && p->words[i][0] <= '9'));
+	return i;
+}
+
 static void typing_error(struct post *p)
 {
-	char *word = p->words[upto(p->n)];
+	char *word = p->words[plain_word(p)];
 	size_t len = strlen(word);
 
 	if ((unsigned char)word[0] >= 0x80 && len >= 6)
@@ -333,7 +344,7 @@ static void edit(struct post *p, enum edit kind)
 		memcpy(p->words[i + 1], p->words[WORDS_MAX - 1], WORD_MAX);
 		break;
 	case E_REPLACE:
-		draw_word(p->words[upto(p->n)], p->lang);
+		draw_word(p->words[plain_word(p)], p->lang);
 		break;
 	case E_TYPO:
 		typing_error(p);
