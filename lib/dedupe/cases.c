@@ -16,7 +16,7 @@
 
 struct post_case {
 	struct fr_signature signature;
-	struct fr_telling telling;
+	struct fr_telling_packed telling;
 	uint64_t case_id;
 	uint64_t id_off; /* of the first post's id, in ids */
 	uint32_t district, station;
@@ -37,6 +37,7 @@ struct fr_cases {
 /* The post at hand, as a case would hold it, so that the two are compared like with like. */
 struct sample {
 	struct post_case as;
+	struct fr_telling telling; /* of the post */
 	uint64_t text_hash, opening;
 	bool told; /* enough to be compared with others */
 };
@@ -88,7 +89,8 @@ static void take_sample(const struct fr_case_post *post, struct sample *ret)
 	ret->as.station = (uint32_t)(post->station >> 32);
 	if (!canon)
 		return;
-	ret->as.telling = canon->telling;
+	ret->telling = canon->telling;
+	fr_telling_pack(&canon->telling, &ret->as.telling);
 	ret->as.cut = canon->cut;
 	ret->text_hash = canon->hash;
 	ret->opening = canon->opening;
@@ -130,16 +132,27 @@ static bool find_exact(const struct fr_cases *cases, const struct sample *sample
 	return ret->item != UINT32_MAX;
 }
 
+/* What holds two alike texts apart, whatever their likeness; else, whether a word was exchanged. */
+static bool held_apart(const struct sample *sample, const struct post_case *other, bool *ret_exchanged)
+{
+	struct fr_telling telling;
+
+	if (elsewhere(&sample->as, other))
+		return true;
+	fr_telling_unpack(&other->telling, &telling);
+	*ret_exchanged = fr_telling_exchanged(&sample->telling, &telling);
+	return fr_telling_apart(&sample->telling, &telling);
+}
+
 static void try_near(const struct fr_cases *cases, const struct sample *sample, uint32_t item, struct match *best)
 {
 	const struct post_case *other = &cases->items[item];
 	double likeness = fr_minhash_likeness(&sample->as.signature, &other->signature);
+	bool exchanged;
 
 	if (likeness < cases->threshold || likeness < best->likeness)
 		return;
-	if (elsewhere(&sample->as, other) || fr_telling_apart(&sample->as.telling, &other->telling))
-		return;
-	if (likeness < cases->threshold_changed && fr_telling_exchanged(&sample->as.telling, &other->telling))
+	if (held_apart(sample, other, &exchanged) || (exchanged && likeness < cases->threshold_changed))
 		return;
 	keep_best(best, item, likeness);
 }
@@ -154,6 +167,7 @@ static void try_cut(const struct fr_cases *cases, const struct sample *sample, u
 	const struct post_case *part = a->n_shingles < b->n_shingles ? a : b;
 	const struct post_case *full = part == a ? b : a;
 	double share, likeness, miss;
+	bool exchanged;
 
 	if (!part->cut || part->n_shingles < CUT_SHINGLES)
 		return;
@@ -162,7 +176,7 @@ static void try_cut(const struct fr_cases *cases, const struct sample *sample, u
 	miss = likeness < share ? share - likeness : 0;
 	if (share < CUT_SHARE_MIN || miss * miss > 4 * share * (1 - share) / FR_MINHASH)
 		return;
-	if (elsewhere(a, b) || fr_telling_apart(&a->telling, &b->telling))
+	if (held_apart(sample, b, &exchanged))
 		return;
 	keep_best(best, item, likeness < share ? likeness / share : 1);
 }

@@ -1,7 +1,7 @@
 #include <string.h>
 #include "dedupe/sketch.h"
 
-void fr_sketch_add(struct fr_sketch *sketch, uint16_t hash)
+void fr_sketch_add(struct fr_sketch *sketch, uint32_t hash)
 {
 	size_t at = 0;
 
@@ -9,9 +9,9 @@ void fr_sketch_add(struct fr_sketch *sketch, uint16_t hash)
 		at++;
 	if (at < sketch->n && sketch->hashes[at] == hash)
 		return;
-	if (sketch->n == FR_SKETCH) {
+	if (sketch->n == sketch->cap) {
 		sketch->full = true;
-		if (at == FR_SKETCH)
+		if (at == sketch->cap)
 			return;
 		sketch->n--;
 	}
@@ -23,10 +23,10 @@ void fr_sketch_add(struct fr_sketch *sketch, uint16_t hash)
 /* The largest hash of which the sketch can say whether it is in the set. */
 static uint32_t reach(const struct fr_sketch *sketch)
 {
-	return sketch->full ? sketch->hashes[FR_SKETCH - 1] : UINT16_MAX;
+	return sketch->full ? sketch->hashes[sketch->cap - 1] : UINT32_MAX;
 }
 
-bool fr_sketch_has(const struct fr_sketch *sketch, uint16_t hash, bool absent)
+bool fr_sketch_has(const struct fr_sketch *sketch, uint32_t hash, bool absent)
 {
 	for (size_t i = 0; i < sketch->n; i++)
 		if (sketch->hashes[i] == hash)
@@ -40,8 +40,8 @@ void fr_sketch_compare(const struct fr_sketch *a, const struct fr_sketch *b, siz
 	size_t i = 0, k = 0, only_a = 0, only_b = 0;
 
 	while (i < a->n || k < b->n) {
-		uint32_t x = i < a->n ? a->hashes[i] : UINT32_MAX;
-		uint32_t y = k < b->n ? b->hashes[k] : UINT32_MAX;
+		uint64_t x = i < a->n ? a->hashes[i] : UINT64_MAX;
+		uint64_t y = k < b->n ? b->hashes[k] : UINT64_MAX;
 
 		if ((x < y ? x : y) > limit)
 			break;

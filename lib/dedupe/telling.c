@@ -4,7 +4,10 @@
 #include "dedupe/number.h"
 #include "dedupe/telling.h"
 
-/* The low bits of a hash: a number, not a word; a name by its ending or cue, not only by its capital. */
+/*
+ * Hashes of decisive words have 32 bits, with these in the lowest: a number, not a word; a name by its ending or cue,
+ * not only by its capital. Those of the matter have the upper 16 of the same.
+ */
 #define IS_NUMBER    1u
 #define BY_FORM      2u
 #define SKELETON_MAX 64 /* bytes of a word's consonants that are compared */
@@ -23,9 +26,9 @@ static const char *const endings[] = {"pur",  "pura", "ganj",  "nagar", "tola", 
 				      "पुर",   "पुरा",  "गंज",    "नगर",   "टोला",  "टोले",  "डीह",  "बिगहा",
 				      "गढ",   "आबाद", "बाद",   "गांव",   "चक",    "पट्टी"};
 
-static uint16_t number_hash(const char *s, size_t len)
+static uint32_t number_hash(const char *s, size_t len)
 {
-	return (uint16_t)((XXH3_64bits(s, len) & ~(uint64_t)BY_FORM) | IS_NUMBER);
+	return ((uint32_t)XXH3_64bits(s, len) & ~BY_FORM) | IS_NUMBER;
 }
 
 static bool has_digit(const char *s, size_t len)
@@ -54,7 +57,7 @@ static bool is_vowel(uint32_t cp)
 }
 
 /* Hash of a word's consonants, and of its first letter whatever it is. */
-static uint16_t skeleton(const char *s, size_t len)
+static uint32_t skeleton(const char *s, size_t len)
 {
 	char bones[SKELETON_MAX + 4];
 	size_t n = 0, pos = 0;
@@ -69,7 +72,7 @@ static uint16_t skeleton(const char *s, size_t len)
 		last = cp;
 		n += fr_utf8_put(bones + n, cp);
 	}
-	return (uint16_t)(XXH3_64bits(bones, n) & ~(uint64_t)(IS_NUMBER | BY_FORM));
+	return (uint32_t)XXH3_64bits(bones, n) & ~(IS_NUMBER | BY_FORM);
 }
 
 static bool ends_as_place(const char *s, size_t len)
@@ -104,9 +107,9 @@ static bool formed_as_name(const struct reader *r, size_t i)
 static void add_matter(struct reader *r, size_t i)
 {
 	const struct fr_word *word = &r->folded->words[i];
-	uint16_t hash = skeleton(r->folded->text + word->fold_off, word->fold_len);
+	uint32_t hash = skeleton(r->folded->text + word->fold_off, word->fold_len);
 
-	fr_sketch_add(&r->ret->matter, hash);
+	fr_sketch_add(&r->ret->matter, hash >> 16);
 	if (is_cue(r, i))
 		return;
 	if (formed_as_name(r, i))
@@ -145,11 +148,41 @@ void fr_telling_read(const struct fr_common *common, const struct fr_folded *fol
 	size_t n_capitals = 0;
 
 	memset(ret, 0, sizeof(*ret));
+	ret->decisive.cap = FR_DECISIVE;
+	ret->matter.cap = FR_MATTER;
 	for (size_t i = first; i < last; i++)
 		n_capitals += folded->words[i].capital;
 	r.shouted = n_capitals > (last - first) / 2;
 	for (size_t i = first; i < last;)
 		i += add_word(&r, i);
+}
+
+void fr_telling_pack(const struct fr_telling *telling, struct fr_telling_packed *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	for (size_t i = 0; i < telling->decisive.n; i++)
+		ret->decisive[i] = telling->decisive.hashes[i];
+	for (size_t i = 0; i < telling->matter.n; i++)
+		ret->matter[i] = (uint16_t)telling->matter.hashes[i];
+	ret->n_decisive = telling->decisive.n;
+	ret->n_matter = telling->matter.n;
+	ret->decisive_full = telling->decisive.full;
+	ret->matter_full = telling->matter.full;
+}
+
+void fr_telling_unpack(const struct fr_telling_packed *packed, struct fr_telling *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	for (size_t i = 0; i < packed->n_decisive; i++)
+		ret->decisive.hashes[i] = packed->decisive[i];
+	for (size_t i = 0; i < packed->n_matter; i++)
+		ret->matter.hashes[i] = packed->matter[i];
+	ret->decisive.n = packed->n_decisive;
+	ret->decisive.cap = FR_DECISIVE;
+	ret->decisive.full = packed->decisive_full;
+	ret->matter.n = packed->n_matter;
+	ret->matter.cap = FR_MATTER;
+	ret->matter.full = packed->matter_full;
 }
 
 /* What one text has that the other surely lacks, in order of what it proves. */
@@ -164,13 +197,13 @@ static enum own own_of(const struct fr_telling *a, const struct fr_telling *b)
 	enum own own = OWN_NOTHING;
 
 	for (size_t i = 0; i < a->decisive.n; i++) {
-		uint16_t hash = a->decisive.hashes[i];
+		uint32_t hash = a->decisive.hashes[i];
 		bool by_form = hash & BY_FORM;
 
 		if (fr_sketch_has(&b->decisive, hash, true))
 			continue;
 		if (!(hash & IS_NUMBER) && (fr_sketch_has(&b->decisive, hash ^ BY_FORM, true) ||
-					    fr_sketch_has(&b->matter, hash & (uint16_t)~BY_FORM, !by_form)))
+					    fr_sketch_has(&b->matter, hash >> 16, !by_form)))
 			continue;
 		if (by_form)
 			return OWN_NAME;

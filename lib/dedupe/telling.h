@@ -19,6 +19,9 @@
 #include "dedupe/sketch.h"
 #include "text/fold.h"
 
+#define FR_DECISIVE 8 /* kept of a text */
+#define FR_MATTER   12
+
 struct fr_telling {
 	struct fr_sketch decisive, matter;
 };
@@ -26,6 +29,17 @@ struct fr_telling {
 /* Read the words [first, last) of folded, whose original text is src. */
 void fr_telling_read(const struct fr_common *common, const struct fr_folded *folded, const char *src, size_t first,
 		     size_t last, struct fr_telling *ret);
+
+/* The form in which a case keeps it: 60 bytes. */
+struct fr_telling_packed {
+	uint32_t decisive[FR_DECISIVE];
+	uint16_t matter[FR_MATTER];
+	uint8_t n_decisive, n_matter;
+	bool decisive_full, matter_full;
+};
+
+void fr_telling_pack(const struct fr_telling *telling, struct fr_telling_packed *ret);
+void fr_telling_unpack(const struct fr_telling_packed *packed, struct fr_telling *ret);
 
 /*
  * Do a and b speak of different things: has each a number or a name that the other lacks, or one of them a name by
