@@ -78,7 +78,7 @@ static int ingest_begin(struct fr_stage *stage, void *state, struct fr_error *er
 	if (ingest->list_formats)
 		return list_formats(stage);
 	if (ingest->format_name) {
-		ingest->options.format = fr_format_named(ingest->format_name);
+		ingest->options.format = fr_ingest_format_named(ingest->format_name);
 		if (!ingest->options.format)
 			return fr_fail(err, FR_FATAL, "no format %s; see --list-formats",
 				       fr_quote(quoted, ingest->format_name, strlen(ingest->format_name)));

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "core/error.h"
-#include "ingest/post.h"
+#include "ingest/draft.h"
 
 enum fr_role {
 	FR_ROLE_NONE,

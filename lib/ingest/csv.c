@@ -100,7 +100,7 @@ static bool is_time_role(enum fr_role role)
 /* The cell or cells of the time: date and time of day may have a column each. */
 static struct fr_str time_cell(struct table *t)
 {
-	struct fr_post *post = &t->in->post;
+	struct fr_draft *post = &t->in->post;
 	struct fr_str cell, clock = FR_STR_NONE, date = FR_STR_NONE;
 
 	for (size_t i = 0; i < t->columns.n; i++) {
@@ -116,7 +116,7 @@ static struct fr_str time_cell(struct table *t)
 	fr_buf_add(&post->work, date.s, date.len);
 	fr_buf_addc(&post->work, ' ');
 	fr_buf_add(&post->work, clock.s, clock.len);
-	return fr_post_take(post);
+	return fr_draft_take(post);
 }
 
 static void find_order(struct table *t, size_t from)
@@ -132,7 +132,7 @@ static void find_order(struct table *t, size_t from)
 	if (t->order != FR_ORDER_AUTO)
 		return;
 	while ((rc = fr_grid_row(&t->grid, &ignored)) != FR_STOP) {
-		fr_post_reset(&t->in->post);
+		fr_draft_reset(&t->in->post);
 		s = rc == FR_OK ? time_cell(t) : FR_STR_NONE;
 		if (s.len && fr_cell_time_parse(s.s, s.len, &cell) && !cell.ordered && !cell.unix_time)
 			fr_order_look(&watch, &cell.parts,
@@ -150,7 +150,7 @@ static void find_order(struct table *t, size_t from)
 /* False: the cell holds something that is no time. */
 static bool put_time(struct table *t, struct fr_str s)
 {
-	struct fr_post *post = &t->in->post;
+	struct fr_draft *post = &t->in->post;
 	struct fr_cell_time cell;
 
 	if (!fr_cell_time_parse(s.s, s.len, &cell))
@@ -176,7 +176,7 @@ static struct fr_str column_name(const struct table *t, size_t i)
 /* Uploads of a form are links, several of them with ", " between; a bare file name is one too, "yes" is an answer. */
 static bool put_media(struct table *t, size_t column, struct fr_str cell)
 {
-	struct fr_post *post = &t->in->post;
+	struct fr_draft *post = &t->in->post;
 	const char *name = t->columns.names[column];
 	const char *type = strcasestr(name, "video") || strstr(name, "वीडियो") ? "video"
 			   : strcasestr(name, "photo") || strcasestr(name, "image") || strcasestr(name, "picture") ||
@@ -189,7 +189,7 @@ static bool put_media(struct table *t, size_t column, struct fr_str cell)
 	if (!memmem(cell.s, cell.len, "://", 3)) {
 		if (!memchr(cell.s, '.', cell.len) || cell.len > 200 || cell.s[cell.len - 1] == '.')
 			return false;
-		fr_post_add_media(post, type)->file = cell;
+		fr_draft_add_media(post, type)->file = cell;
 		return true;
 	}
 	while (pos < cell.len) {
@@ -198,14 +198,14 @@ static bool put_media(struct table *t, size_t column, struct fr_str cell)
 		for (end = pos; end < cell.len && !strchr(" ,;|\n\r", cell.s[end]);)
 			end++;
 		if (end > pos)
-			fr_post_add_media(post, type)->url = (struct fr_str){cell.s + pos, end - pos};
+			fr_draft_add_media(post, type)->url = (struct fr_str){cell.s + pos, end - pos};
 		pos = end;
 	}
 	return true;
 }
 
 /* Append to a member that several columns make up. */
-static struct fr_str append(struct fr_post *post, struct fr_str have, const char *between, struct fr_str more)
+static struct fr_str append(struct fr_draft *post, struct fr_str have, const char *between, struct fr_str more)
 {
 	if (!have.len)
 		return more;
@@ -213,7 +213,7 @@ static struct fr_str append(struct fr_post *post, struct fr_str have, const char
 	fr_buf_add(&post->work, have.s, have.len);
 	fr_buf_adds(&post->work, between);
 	fr_buf_add(&post->work, more.s, more.len);
-	return fr_post_take(post);
+	return fr_draft_take(post);
 }
 
 /* A spreadsheet has made a number of the id, and rounded it: 1.58E+18, or 16 digits and zeros behind. */
@@ -226,7 +226,7 @@ static bool is_rounded(struct fr_str id)
 	return memmem(id.s, id.len, "E+", 2) || memmem(id.s, id.len, "e+", 2) || (id.len > 15 && zeros >= id.len - 15);
 }
 
-static bool put_plain(struct fr_post *post, enum fr_role role, struct fr_str cell)
+static bool put_plain(struct fr_draft *post, enum fr_role role, struct fr_str cell)
 {
 	switch (role) {
 	case FR_ROLE_TEXT:
@@ -274,18 +274,18 @@ static bool put_plain(struct fr_post *post, enum fr_role role, struct fr_str cel
 
 static struct fr_str own_id(const struct table *t, struct fr_str native)
 {
-	struct fr_post *post = &t->in->post;
+	struct fr_draft *post = &t->in->post;
 
 	fr_buf_clear(&post->work);
 	fr_buf_adds(&post->work, t->platform);
 	fr_buf_addc(&post->work, ':');
 	fr_buf_add(&post->work, native.s, native.len);
-	return fr_post_take(post);
+	return fr_draft_take(post);
 }
 
 static bool put_cell(struct table *t, size_t i, struct fr_str cell, bool time_known)
 {
-	struct fr_post *post = &t->in->post;
+	struct fr_draft *post = &t->in->post;
 
 	switch (t->columns.roles[i]) {
 	case FR_ROLE_TIME:
@@ -311,7 +311,7 @@ static bool put_cell(struct table *t, size_t i, struct fr_str cell, bool time_kn
 }
 
 /* No column is the text: all that was answered and has no other place is. */
-static void make_text(struct fr_post *post)
+static void make_text(struct fr_draft *post)
 {
 	struct fr_buf text = {0};
 
@@ -323,14 +323,14 @@ static void make_text(struct fr_post *post)
 		fr_buf_add(&text, post->answers[i].answer.s, post->answers[i].answer.len);
 	}
 	if (text.len)
-		post->text = fr_post_dup(post, text.bytes, text.len);
+		post->text = fr_draft_dup(post, text.bytes, text.len);
 	post->n_answers = 0;
 	fr_buf_free(&text);
 }
 
 static void put_id(struct table *t)
 {
-	struct fr_post *post = &t->in->post;
+	struct fr_draft *post = &t->in->post;
 	struct fr_str parts[] = {post->author.id, post->author.handle, post->author.name, post->text, post->place};
 	struct fr_buf identity = {0};
 	char hex[17];
@@ -351,7 +351,7 @@ static void put_id(struct table *t)
 
 static int take_row(struct table *t, struct fr_error *err)
 {
-	struct fr_post *post = &t->in->post;
+	struct fr_draft *post = &t->in->post;
 	struct fr_str cell, time;
 	bool time_known;
 
@@ -362,7 +362,7 @@ static int take_row(struct table *t, struct fr_error *err)
 	for (size_t i = 0; i < t->columns.n; i++) {
 		cell = fr_grid_cell(&t->grid, i);
 		if (cell.len && !put_cell(t, i, cell, time_known))
-			fr_post_add_answer(post, column_name(t, i), cell);
+			fr_draft_add_answer(post, column_name(t, i), cell);
 	}
 	if (!fr_is_coordinate(post->lat, 90) || !fr_is_coordinate(post->lon, 180))
 		post->lat = post->lon = FR_STR_NONE;
@@ -372,19 +372,19 @@ static int take_row(struct table *t, struct fr_error *err)
 	post->kind = t->kind;
 	if (!post->id.s)
 		put_id(t);
-	fr_post_scan_text(post);
+	fr_draft_scan_text(post);
 	return fr_intake_emit(t->in, err);
 }
 
 static int take_rows(struct table *t, struct fr_error *err)
 {
-	struct fr_post *post = &t->in->post;
+	struct fr_draft *post = &t->in->post;
 	int rc = FR_OK, got;
 	size_t end;
 	bool too_long;
 
 	while (rc == FR_OK && (got = fr_grid_row(&t->grid, err)) != FR_STOP) {
-		fr_post_reset(post);
+		fr_draft_reset(post);
 		post->offset = source_off(t, t->grid.row_off);
 		post->length = source_off(t, t->grid.row_off + t->grid.row_len) - post->offset;
 		post->raw = t->raw + post->offset;
@@ -479,7 +479,7 @@ static int read_csv(struct fr_intake *in, struct fr_error *err)
 	return rc;
 }
 
-const struct fr_format fr_format_csv = {
+const struct fr_ingest_format fr_ingest_format_csv = {
 	.name = "csv",
 	.platform = "any",
 	.title = "tables with a header: CSV, TSV, Excel text, Google Forms; columns by name or --map",

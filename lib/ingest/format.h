@@ -1,9 +1,9 @@
 /*
  * format.h: the interface of a format, and how one is chosen.
  *
- * A format is one file with one struct fr_format. It looks at the head of an input (its content, never its name) and
- * bids the number of bits that it has checked, 0 if the input is not its own; the highest bid reads. Equal bids are a
- * mistake of ours, which the unit tests look for. A new format is a file and a line in formats.c.
+ * A format is one file with one struct fr_ingest_format. It looks at the head of an input (its content, never its name)
+ * and bids the number of bits that it has checked, 0 if the input is not its own; the highest bid reads. Equal bids are
+ * a mistake of ours, which the unit tests look for. A new format is a file and a line in formats.c.
  */
 #ifndef FR_INGEST_FORMAT_H
 #define FR_INGEST_FORMAT_H
@@ -30,7 +30,7 @@ struct fr_peek {
 	struct fr_buf paths;
 };
 
-struct fr_format {
+struct fr_ingest_format {
 	const char *name;     /* "whatsapp": for -f and source.format */
 	const char *platform; /* "whatsapp"; "any" if the data says it */
 	const char *title;    /* what it is, one line, for --list-formats */
@@ -53,18 +53,18 @@ void fr_peek_free(struct fr_peek *peek);
 bool fr_peek_has(const struct fr_peek *peek, const char *path);
 
 /* All formats, NULL at the end. */
-extern const struct fr_format *const fr_formats[];
+extern const struct fr_ingest_format *const fr_ingest_formats[];
 
-const struct fr_format *fr_format_named(const char *name); /* NULL: none */
+const struct fr_ingest_format *fr_ingest_format_named(const char *name); /* NULL: none */
 
 /* The highest bidder, NULL if none bids. *ret_bid and *ret_tie (a second one bid the same) may be NULL. */
-const struct fr_format *fr_format_choose(const struct fr_peek *peek, int *ret_bid, bool *ret_tie);
+const struct fr_ingest_format *fr_ingest_format_choose(const struct fr_peek *peek, int *ret_bid, bool *ret_tie);
 
 /* What an input looks like that no format bids for, in words: "an X account archive", "JSON", "binary data". */
 const char *fr_peek_guess(const struct fr_peek *peek);
 
-extern const struct fr_format fr_format_x_v2;
-extern const struct fr_format fr_format_telegram;
-extern const struct fr_format fr_format_whatsapp;
-extern const struct fr_format fr_format_csv;
+extern const struct fr_ingest_format fr_ingest_format_x_v2;
+extern const struct fr_ingest_format fr_ingest_format_telegram;
+extern const struct fr_ingest_format fr_ingest_format_whatsapp;
+extern const struct fr_ingest_format fr_ingest_format_csv;
 #endif

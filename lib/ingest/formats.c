@@ -4,33 +4,33 @@
 #include "ingest/format.h"
 #include "ingest/ingest.h"
 
-const struct fr_format *const fr_formats[] = {
-	&fr_format_x_v2, &fr_format_telegram, &fr_format_whatsapp, &fr_format_csv, NULL,
+const struct fr_ingest_format *const fr_ingest_formats[] = {
+	&fr_ingest_format_x_v2, &fr_ingest_format_telegram, &fr_ingest_format_whatsapp, &fr_ingest_format_csv, NULL,
 };
 
-const struct fr_format *fr_format_named(const char *name)
+const struct fr_ingest_format *fr_ingest_format_named(const char *name)
 {
-	for (size_t i = 0; fr_formats[i]; i++) {
-		if (!strcmp(fr_formats[i]->name, name))
-			return fr_formats[i];
+	for (size_t i = 0; fr_ingest_formats[i]; i++) {
+		if (!strcmp(fr_ingest_formats[i]->name, name))
+			return fr_ingest_formats[i];
 	}
 	return NULL;
 }
 
-const struct fr_format *fr_format_choose(const struct fr_peek *peek, int *ret_bid, bool *ret_tie)
+const struct fr_ingest_format *fr_ingest_format_choose(const struct fr_peek *peek, int *ret_bid, bool *ret_tie)
 {
-	const struct fr_format *best = NULL;
+	const struct fr_ingest_format *best = NULL;
 	int best_bid = 0;
 	bool tie = false;
 
-	for (size_t i = 0; fr_formats[i]; i++) {
-		int bid = fr_formats[i]->bid(peek);
+	for (size_t i = 0; fr_ingest_formats[i]; i++) {
+		int bid = fr_ingest_formats[i]->bid(peek);
 
 		if (bid > 0 && bid == best_bid)
 			tie = true;
 		if (bid <= best_bid)
 			continue;
-		best = fr_formats[i];
+		best = fr_ingest_formats[i];
 		best_bid = bid;
 		tie = false;
 	}
@@ -62,6 +62,7 @@ static const struct {
 	{"window.YTD.", 11, "part of an X account archive"},
 	{"window.__THAR", 13, "part of an X account archive"},
 	{"From ", 5, "a mailbox (mbox)"},
+	{"BEGIN:VCARD", 11, "a contact card"},
 	{"<!DOCTYPE", 9, "an HTML page: ask for the JSON export"},
 	{"<html", 5, "an HTML page: ask for the JSON export"},
 };
@@ -93,6 +94,9 @@ static const struct {
 	{"ig_reels_media", "an Instagram export"},
 	{"[].media[].creation_timestamp", "an Instagram export"},
 	{"[].timestamp", "a Facebook export"},
+	{"profile_v2", "a Facebook export"},
+	{"comments_v2", "a Facebook export"},
+	{"participants", "a Facebook or Instagram export"},
 	{"platformId", "CrowdTangle"},
 	{"data[].created_time", "Facebook Graph API"},
 	{"data[].permalink_url", "Facebook Graph API"},
@@ -145,7 +149,7 @@ const char *fr_peek_guess(const struct fr_peek *peek)
 void fr_ingest_list_formats(struct fr_buf *out)
 {
 	fr_buf_addf(out, "%-10s %-10s %s\n", "FORMAT", "PLATFORM", "WHAT IT IS");
-	for (size_t i = 0; fr_formats[i]; i++)
-		fr_buf_addf(out, "%-10s %-10s %s\n", fr_formats[i]->name, fr_formats[i]->platform,
-			    fr_formats[i]->title);
+	for (size_t i = 0; fr_ingest_formats[i]; i++)
+		fr_buf_addf(out, "%-10s %-10s %s\n", fr_ingest_formats[i]->name, fr_ingest_formats[i]->platform,
+			    fr_ingest_formats[i]->title);
 }

@@ -144,12 +144,18 @@ struct fr_str fr_grid_cell(const struct fr_grid *g, size_t i)
 	if (i >= g->n || !g->text.len)
 		return cell;
 	cell = (struct fr_str){g->text.bytes + g->cells[i].off, g->cells[i].len};
-	while (cell.len && (*cell.s == ' ' || *cell.s == '\t' || *cell.s == '\r' || *cell.s == '\n')) {
+	while (cell.len && strchr(" \t\r\n", *cell.s) && *cell.s) {
 		cell.s++;
 		cell.len--;
 	}
-	while (cell.len && strchr(" \t\r\n", cell.s[cell.len - 1]) && cell.s[cell.len - 1])
-		cell.len--;
+	for (;;) {
+		if (cell.len && strchr(" \t\r\n", cell.s[cell.len - 1]) && cell.s[cell.len - 1])
+			cell.len--;
+		else if (cell.len >= 2 && !memcmp(cell.s + cell.len - 2, "\xC2\xA0", 2)) /* no-break space */
+			cell.len -= 2;
+		else
+			break;
+	}
 	return cell;
 }
 

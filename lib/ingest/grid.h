@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include "core/error.h"
 #include "core/mem.h"
-#include "ingest/post.h"
+#include "ingest/draft.h"
 
 #define FR_GRID_COLUMNS_MAX 4096
 #define FR_GRID_ROW_MAX     (16u << 20)

@@ -36,7 +36,7 @@ static bool head_is_enough(void *arg, const char *bytes, size_t len)
 	if (!memchr(bytes, '\n', len))
 		return false;
 	fr_peek_init(peek, bytes, len, false);
-	fr_format_choose(peek, &bid, NULL);
+	fr_ingest_format_choose(peek, &bid, NULL);
 	return bid >= FR_BID_SURE;
 }
 
@@ -53,8 +53,8 @@ static void fail_input(const struct fr_sink *sink, const char *file, const char 
 
 static void list_names(struct fr_buf *out)
 {
-	for (size_t i = 0; fr_formats[i]; i++)
-		fr_buf_addf(out, "%s%s", i ? ", " : "", fr_formats[i]->name);
+	for (size_t i = 0; fr_ingest_formats[i]; i++)
+		fr_buf_addf(out, "%s%s", i ? ", " : "", fr_ingest_formats[i]->name);
 }
 
 static void fail_unknown(const struct fr_sink *sink, const char *file, const char *member, const char *guess)
@@ -91,7 +91,7 @@ static void pass_over(struct fr_intake *in, struct passed *passed)
 static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_error *err)
 {
 	struct fr_peek peek = {0};
-	const struct fr_format *format = in->options->format;
+	const struct fr_ingest_format *format = in->options->format;
 	const struct fr_error *broken;
 	const char *bytes;
 	size_t len;
@@ -102,7 +102,7 @@ static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_err
 	fr_peek_init(&peek, bytes, len, whole);
 	in->peek = &peek;
 	if (!format)
-		format = fr_format_choose(&peek, NULL, NULL);
+		format = fr_ingest_format_choose(&peek, NULL, NULL);
 	else if (in->origin.member && format->bid(&peek) <= 0)
 		format = NULL;
 	broken = fr_source_broken(in->source);
@@ -166,7 +166,7 @@ out:
 	say_passed(&in, &passed);
 	free(passed.first_other);
 	free(passed.first_guess);
-	fr_post_free(&in.post);
+	fr_draft_free(&in.post);
 	fr_buf_free(&in.line);
 	return rc;
 }

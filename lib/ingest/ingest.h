@@ -1,7 +1,7 @@
 /*
  * ingest.h: the door of the room: one export in, records out.
  *
- * Knows: containers (source.h), which format an input has (format.h), and what every record must have (post.h). What a
+ * Knows: containers (source.h), which format an input has (format.h), and what every record must have (draft.h). What a
  * platform writes is known by one file a format. Nothing here prints: what there is to say goes to a struct fr_sink.
  */
 #ifndef FR_INGEST_INGEST_H
@@ -13,7 +13,7 @@
 #include "core/record.h"
 #include "core/time.h"
 
-struct fr_format;
+struct fr_ingest_format;
 struct fr_map;
 
 /* Where records and everything else that happens go. Functions return FR_OK, FR_STOP or FR_FATAL. */
@@ -31,8 +31,8 @@ enum fr_date_order { FR_ORDER_AUTO, FR_ORDER_DMY, FR_ORDER_MDY, FR_ORDER_YMD, FR
 #define FR_DATE_ORDERS "auto|dmy|mdy|ymd|ydm" /* in the order of the enum */
 
 struct fr_ingest_options {
-	const struct fr_format *format; /* NULL: by content */
-	const struct fr_zone *zone;     /* of local times */
+	const struct fr_ingest_format *format; /* NULL: by content */
+	const struct fr_zone *zone;            /* of local times */
 	const char *zone_name;
 	enum fr_date_order order;
 	const struct fr_map *map; /* NULL: columns by their names */

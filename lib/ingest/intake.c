@@ -31,10 +31,10 @@ int fr_intake_reject(struct fr_intake *in, const struct fr_error *err, uint64_t 
 
 int fr_intake_emit(struct fr_intake *in, struct fr_error *err)
 {
-	struct fr_post *post = &in->post;
+	struct fr_draft *post = &in->post;
 
 	fr_buf_clear(&in->line);
-	fr_post_write(post, &in->origin, in->ordinal + 1, &in->line);
+	fr_draft_write(post, &in->origin, in->ordinal + 1, &in->line);
 	if (in->line.len > FR_LINE_MAX) {
 		fr_reject(err, &fault_too_large, -1, NULL);
 		return fr_intake_reject(in, err, post->offset, post->raw, post->length);

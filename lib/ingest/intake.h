@@ -9,7 +9,7 @@
 #define FR_INGEST_INTAKE_H
 #include "ingest/format.h"
 #include "ingest/ingest.h"
-#include "ingest/post.h"
+#include "ingest/draft.h"
 #include "ingest/source.h"
 
 #define FR_SKIP_NAMES_MAX 16
@@ -21,7 +21,7 @@ struct fr_intake {
 	const struct fr_peek *peek;
 	struct fr_origin origin;
 	uint64_t ordinal; /* records and rejects so far in this file or member */
-	struct fr_post post;
+	struct fr_draft post;
 	struct fr_buf line;
 	struct fr_skipped {
 		const char *what; /* static text */

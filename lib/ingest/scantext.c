@@ -1,8 +1,8 @@
-/* Links and hashtags in plain text, for formats that do not list them: see fr_post_scan_text. */
+/* Links and hashtags in plain text, for formats that do not list them: see fr_draft_scan_text. */
 #include <string.h>
 #include <strings.h>
 #include "core/utf8.h"
-#include "ingest/post.h"
+#include "ingest/draft.h"
 
 #define DANDA        0x0964
 #define DOUBLE_DANDA 0x0965
@@ -78,7 +78,7 @@ static size_t tag_len(const char *s, size_t len)
 	return letter ? pos : 0;
 }
 
-void fr_post_scan_text(struct fr_post *post)
+void fr_draft_scan_text(struct fr_draft *post)
 {
 	const char *s = post->text.s;
 	size_t len = post->text.len, pos = 0, n;
@@ -88,13 +88,13 @@ void fr_post_scan_text(struct fr_post *post)
 		if (!word && link_start(s + pos, len - pos)) {
 			n = link_len(s + pos, len - pos);
 			if (n > link_start(s + pos, len - pos))
-				fr_post_add(&post->links, fr_post_dup(post, s + pos, n));
+				fr_draft_add(&post->links, fr_draft_dup(post, s + pos, n));
 			pos += n ? n : 1;
 			continue;
 		}
 		if (!word && s[pos] == '#') {
 			n = tag_len(s + pos + 1, len - pos - 1);
-			fr_post_add(&post->hashtags, fr_post_dup(post, s + pos + 1, n));
+			fr_draft_add(&post->hashtags, fr_draft_dup(post, s + pos + 1, n));
 			pos += 1 + n;
 			continue;
 		}

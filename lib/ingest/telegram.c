@@ -104,7 +104,7 @@ static struct fr_moment read_time(const struct fr_intake *in, const struct fr_js
 }
 
 /* One part of a text, with what it stands for. */
-static void take_part(struct fr_post *post, const struct fr_json_span *part, struct fr_buf *text, bool marks)
+static void take_part(struct fr_draft *post, const struct fr_json_span *part, struct fr_buf *text, bool marks)
 {
 	static const char *const names[] = {"type", "text", "href"};
 	struct fr_json_span m[3];
@@ -115,19 +115,19 @@ static void take_part(struct fr_post *post, const struct fr_json_span *part, str
 		fr_json_unescape(text, &m[1]);
 	if (!marks || !m[0].bytes || m[0].type != FR_JSON_STRING)
 		return;
-	s = fr_post_json(post, &m[1]);
-	href = fr_post_json(post, &m[2]);
+	s = fr_draft_json(post, &m[1]);
+	href = fr_draft_json(post, &m[2]);
 	if (fr_json_string_is(&m[0], "hashtag") && s.len > 1)
-		fr_post_add(&post->hashtags, (struct fr_str){s.s + 1, s.len - 1});
+		fr_draft_add(&post->hashtags, (struct fr_str){s.s + 1, s.len - 1});
 	else if (fr_json_string_is(&m[0], "mention") && s.len > 1)
-		fr_post_add(&post->mentions, (struct fr_str){s.s + 1, s.len - 1});
+		fr_draft_add(&post->mentions, (struct fr_str){s.s + 1, s.len - 1});
 	else if (fr_json_string_is(&m[0], "link"))
-		fr_post_add(&post->links, s);
+		fr_draft_add(&post->links, s);
 	else if (fr_json_string_is(&m[0], "text_link"))
-		fr_post_add(&post->links, href);
+		fr_draft_add(&post->links, href);
 }
 
-static void join_parts(struct fr_post *post, const struct fr_json_span *parts, struct fr_buf *text, bool marks)
+static void join_parts(struct fr_draft *post, const struct fr_json_span *parts, struct fr_buf *text, bool marks)
 {
 	struct fr_json_span part;
 	size_t pos = 0;
@@ -163,7 +163,7 @@ static void join_poll(const struct fr_json_span *poll, struct fr_buf *text)
 	}
 }
 
-static void put_text(struct fr_post *post, const struct fr_json_span *text, const struct fr_json_span *entities,
+static void put_text(struct fr_draft *post, const struct fr_json_span *text, const struct fr_json_span *entities,
 		     const struct fr_json_span *poll)
 {
 	struct fr_buf all = {0};
@@ -177,10 +177,10 @@ static void put_text(struct fr_post *post, const struct fr_json_span *text, cons
 	if (!all.len && poll->bytes)
 		join_poll(poll, &all);
 	if (all.len)
-		post->text = fr_post_dup(post, all.bytes, all.len);
+		post->text = fr_draft_dup(post, all.bytes, all.len);
 	fr_buf_free(&all);
 	if (!has_entities)
-		fr_post_scan_text(post);
+		fr_draft_scan_text(post);
 }
 
 static const char *media_type(const struct fr_json_span *media, struct fr_str mime)
@@ -256,30 +256,30 @@ static const char *const message_members[M_N] = {"id",
 						 "address",
 						 "poll"};
 
-static void put_attachments(struct fr_post *post, const struct fr_json_span *m)
+static void put_attachments(struct fr_draft *post, const struct fr_json_span *m)
 {
 	static const char *const names[] = {"latitude", "longitude"};
 	struct fr_json_span at[2];
 	struct fr_str place, address;
 
 	if (m[M_PHOTO].bytes)
-		fr_post_add_media(post, "photo")->file = path_of(fr_post_json(post, &m[M_PHOTO]));
+		fr_draft_add_media(post, "photo")->file = path_of(fr_draft_json(post, &m[M_PHOTO]));
 	if (m[M_FILE].bytes)
-		fr_post_add_media(post, media_type(&m[M_MEDIA], fr_post_json(post, &m[M_MIME])))->file =
-			path_of(fr_post_json(post, &m[M_FILE]));
+		fr_draft_add_media(post, media_type(&m[M_MEDIA], fr_draft_json(post, &m[M_MIME])))->file =
+			path_of(fr_draft_json(post, &m[M_FILE]));
 	fr_json_pick(&m[M_LOCATION], names, 2, at);
 	if (at[0].bytes && at[0].type == FR_JSON_NUMBER && at[1].bytes && at[1].type == FR_JSON_NUMBER) {
-		post->lat = fr_post_json(post, &at[0]);
-		post->lon = fr_post_json(post, &at[1]);
+		post->lat = fr_draft_json(post, &at[0]);
+		post->lon = fr_draft_json(post, &at[1]);
 	}
-	place = fr_post_json(post, &m[M_PLACE]);
-	address = fr_post_json(post, &m[M_ADDRESS]);
+	place = fr_draft_json(post, &m[M_PLACE]);
+	address = fr_draft_json(post, &m[M_ADDRESS]);
 	if (place.len && address.len) {
-		place = fr_post_join(post, "", place);
+		place = fr_draft_join(post, "", place);
 		fr_buf_add(&post->work, place.s, place.len);
 		fr_buf_adds(&post->work, ", ");
 		fr_buf_add(&post->work, address.s, address.len);
-		place = fr_post_take(post);
+		place = fr_draft_take(post);
 	}
 	post->place = place.len ? place : address;
 }
@@ -294,7 +294,7 @@ static struct fr_str peer_digits(struct fr_str peer)
 	return peer;
 }
 
-static struct fr_str message_id(struct fr_post *post, struct fr_str chat, struct fr_str id)
+static struct fr_str message_id(struct fr_draft *post, struct fr_str chat, struct fr_str id)
 {
 	if (!id.len)
 		return FR_STR_NONE;
@@ -303,21 +303,21 @@ static struct fr_str message_id(struct fr_post *post, struct fr_str chat, struct
 	fr_buf_add(&post->work, chat.s, chat.len);
 	fr_buf_addc(&post->work, '/');
 	fr_buf_add(&post->work, id.s, id.len);
-	return fr_post_take(post);
+	return fr_draft_take(post);
 }
 
 static void fill(struct fr_intake *in, struct chat *chat, const struct fr_json_span *m)
 {
-	struct fr_post *post = &in->post;
-	struct fr_str chat_id = {fr_buf_str(&chat->id), chat->id.len}, id = fr_post_json(post, &m[M_ID]), peer;
+	struct fr_draft *post = &in->post;
+	struct fr_str chat_id = {fr_buf_str(&chat->id), chat->id.len}, id = fr_draft_json(post, &m[M_ID]), peer;
 	bool message = m[M_TYPE].bytes && m[M_TYPE].type == FR_JSON_STRING && fr_json_string_is(&m[M_TYPE], "message");
 
 	post->platform = "telegram";
 	post->kind = !message ? "system" : chat->channel ? "post" : "message";
 	post->id = message_id(post, chat_id, id);
 	post->time = read_time(in, &m[M_UNIX], &m[M_DATE]);
-	post->author.id = fr_post_json(post, m[M_FROM_ID].bytes ? &m[M_FROM_ID] : &m[M_ACTOR_ID]);
-	post->author.name = fr_post_json(post, m[M_FROM].bytes ? &m[M_FROM] : &m[M_ACTOR]);
+	post->author.id = fr_draft_json(post, m[M_FROM_ID].bytes ? &m[M_FROM_ID] : &m[M_ACTOR_ID]);
+	post->author.name = fr_draft_json(post, m[M_FROM].bytes ? &m[M_FROM] : &m[M_ACTOR]);
 	post->channel_id = chat_id;
 	post->channel_name = (struct fr_str){fr_buf_str(&chat->name), chat->name.len};
 	put_text(post, &m[M_TEXT], &m[M_ENTITIES], &m[M_POLL]);
@@ -326,17 +326,17 @@ static void fill(struct fr_intake *in, struct chat *chat, const struct fr_json_s
 		fr_buf_add(&post->work, chat_id.s, chat_id.len);
 		fr_buf_addc(&post->work, '/');
 		fr_buf_add(&post->work, id.s, id.len);
-		post->url = fr_post_take(post);
+		post->url = fr_draft_take(post);
 	}
-	peer = peer_digits(fr_post_json(post, &m[M_REPLY_PEER]));
-	post->reply_to = message_id(post, peer.len ? peer : chat_id, fr_post_json(post, &m[M_REPLY]));
+	peer = peer_digits(fr_draft_json(post, &m[M_REPLY_PEER]));
+	post->reply_to = message_id(post, peer.len ? peer : chat_id, fr_draft_json(post, &m[M_REPLY]));
 	put_attachments(post, m);
 }
 
 static int take_message(struct fr_intake *in, struct chat *chat, const struct fr_element *element, const char *s,
 			struct fr_error *err)
 {
-	struct fr_post *post = &in->post;
+	struct fr_draft *post = &in->post;
 	struct fr_json_span m[M_N];
 
 	if (element->value.type != FR_JSON_OBJECT) {
@@ -344,11 +344,11 @@ static int take_message(struct fr_intake *in, struct chat *chat, const struct fr
 		return FR_OK;
 	}
 	fr_json_pick(&element->value, message_members, M_N, m);
-	if (!fr_post_json(post, &m[M_ID]).len) {
+	if (!fr_draft_json(post, &m[M_ID]).len) {
 		fr_reject(err, &fault_no_id, -1, NULL);
 		return fr_intake_reject(in, err, element->off, s + element->off, element->len);
 	}
-	fr_post_reset(post);
+	fr_draft_reset(post);
 	post->offset = element->off;
 	post->length = element->len;
 	post->raw = s + element->off;
@@ -452,7 +452,7 @@ static int read_telegram(struct fr_intake *in, struct fr_error *err)
 	return rc;
 }
 
-const struct fr_format fr_format_telegram = {
+const struct fr_ingest_format fr_ingest_format_telegram = {
 	.name = "telegram",
 	.platform = "telegram",
 	.title = "Telegram Desktop's result.json: one chat or a whole account",

@@ -150,7 +150,7 @@ static struct fr_str chat_name(const char *path)
 	return FR_STR_NONE;
 }
 
-static void put_id(struct fr_post *post, struct fr_twins *twins)
+static void put_id(struct fr_draft *post, struct fr_twins *twins)
 {
 	struct fr_str parts[3] = {post->channel_name, post->author.id.s ? post->author.id : post->author.name,
 				  post->text};
@@ -172,18 +172,18 @@ static void put_id(struct fr_post *post, struct fr_twins *twins)
 	}
 	fr_identity_hex(identity.bytes, identity.len, post->time.at / 60, twins, hex);
 	fr_buf_free(&identity);
-	post->id = fr_post_join(post, "whatsapp:", (struct fr_str){hex, 16});
+	post->id = fr_draft_join(post, "whatsapp:", (struct fr_str){hex, 16});
 }
 
 static int take_message(struct fr_intake *in, const struct walk *w, const struct message *m, struct fr_str chat,
 			struct fr_twins *twins, struct fr_error *err)
 {
-	struct fr_post *post = &in->post;
+	struct fr_draft *post = &in->post;
 	struct fr_civil civil = m->head.clock;
 	size_t end = m->off + m->len;
 	struct fr_str text = {w->s + m->text_off, end > m->text_off ? end - m->text_off : 0};
 
-	fr_post_reset(post);
+	fr_draft_reset(post);
 	post->offset = m->off;
 	post->length = m->len;
 	post->raw = w->s + m->off;
@@ -225,7 +225,7 @@ static int read_whatsapp(struct fr_intake *in, struct fr_error *err)
 	return rc;
 }
 
-const struct fr_format fr_format_whatsapp = {
+const struct fr_ingest_format fr_ingest_format_whatsapp = {
 	.name = "whatsapp",
 	.platform = "whatsapp",
 	.title = "WhatsApp chat text (Android and iOS), or the zip that the app makes",

@@ -253,11 +253,12 @@ static const struct {
 	{"null", "view_once"},
 };
 
+/* How they begin: the Hindi app has put it in several ways. */
 static const char *const deleted[] = {
-	"This message was deleted", "You deleted this message", "This message was deleted by admin",
-	"यह मैसेज हटाया गया",         "आपने यह मैसेज हटाया",         "यह मैसेज मिटाया गया",
-	"आपने यह मैसेज मिटाया",
+	"This message was deleted", "You deleted this message", "यह मैसेज हटा",     "यह मैसेज मिटा", "यह संदेश हटा",
+	"आपने यह मैसेज हटा",           "आपने यह मैसेज मिटा",          "आपने यह संदेश हटा",
 };
+#define DELETED_REST 48 /* bytes that may follow: "by admin Name", " दिया गया" */
 
 /* Words in brackets behind the name of a file that goes with the message. */
 static const char *const attached[] = {
@@ -342,7 +343,7 @@ static bool has_marker(struct fr_str text)
 }
 
 /* "IMG-20240512-WA0003.jpg (file attached)" on the first line; the caption stands on the next ones. */
-static struct fr_str take_android_file(struct fr_post *post, struct fr_str text)
+static struct fr_str take_android_file(struct fr_draft *post, struct fr_str text)
 {
 	const char *newline = memchr(text.s, '\n', text.len);
 	struct fr_str line = {text.s, newline ? (size_t)(newline - text.s) : text.len};
@@ -356,7 +357,7 @@ static struct fr_str take_android_file(struct fr_post *post, struct fr_str text)
 		    line.s[line.len - n - 1] != ' ')
 			continue;
 		line.len -= n + 1;
-		media = fr_post_add_media(post, type_of_file(line.s, line.len));
+		media = fr_draft_add_media(post, type_of_file(line.s, line.len));
 		media->file = line;
 		if (!newline)
 			return FR_STR_NONE;
@@ -365,7 +366,7 @@ static struct fr_str take_android_file(struct fr_post *post, struct fr_str text)
 	return text;
 }
 
-static struct fr_str take_ios_file(struct fr_post *post, struct fr_str text)
+static struct fr_str take_ios_file(struct fr_draft *post, struct fr_str text)
 {
 	struct fr_str file;
 	size_t n;
@@ -373,16 +374,16 @@ static struct fr_str take_ios_file(struct fr_post *post, struct fr_str text)
 
 	if (!at)
 		return text;
-	fr_post_add_media(post, type_of_file(file.s, file.len))->file = file;
+	fr_draft_add_media(post, type_of_file(file.s, file.len))->file = file;
 	fr_buf_clear(&post->work);
 	fr_buf_add(&post->work, text.s, (size_t)(at - text.s));
 	fr_buf_add(&post->work, at + n, text.len - (size_t)(at - text.s) - n);
-	text = fr_post_take(post);
+	text = fr_draft_take(post);
 	return trim(text);
 }
 
 /* "Location: https://maps.google.com/?q=26.2196,84.3567" */
-static void take_location(struct fr_post *post)
+static void take_location(struct fr_draft *post)
 {
 	const char *s = post->text.s, *at, *comma, *end, *stop = s + post->text.len;
 
@@ -401,7 +402,7 @@ static void take_location(struct fr_post *post)
 }
 
 /* CRLF to LF, and the app's "<This message was edited>" at the end off. */
-static struct fr_str clean(struct fr_post *post, struct fr_str text)
+static struct fr_str clean(struct fr_draft *post, struct fr_str text)
 {
 	static const char edited[] = "<This message was edited>";
 	size_t n = strlen(edited);
@@ -412,7 +413,7 @@ static struct fr_str clean(struct fr_post *post, struct fr_str text)
 			if (text.s[i] != '\r' || (i + 1 < text.len && text.s[i + 1] != '\n'))
 				fr_buf_addc(&post->work, text.s[i]);
 		}
-		text = fr_post_take(post);
+		text = fr_draft_take(post);
 	}
 	if (text.len >= n && !memcmp(text.s + text.len - n, edited, n)) {
 		text.len -= n;
@@ -424,7 +425,7 @@ static struct fr_str clean(struct fr_post *post, struct fr_str text)
 	return text;
 }
 
-void fr_wa_text(struct fr_post *post, struct fr_str text, bool system)
+void fr_wa_text(struct fr_draft *post, struct fr_str text, bool system)
 {
 	struct fr_str whole;
 	size_t n = skip_marks(text.s, text.len);
@@ -437,27 +438,30 @@ void fr_wa_text(struct fr_post *post, struct fr_str text, bool system)
 		return;
 	for (size_t i = 0; i < sizeof(deleted) / sizeof(*deleted); i++) {
 		n = strlen(deleted[i]);
-		if (whole.len >= n && whole.len <= n + 4 && !memcmp(whole.s, deleted[i], n)) {
+		if (whole.len >= n && whole.len <= n + DELETED_REST && !memcmp(whole.s, deleted[i], n) &&
+		    !memchr(whole.s, '\n', whole.len)) {
 			post->kind = "system";
 			return;
 		}
 	}
 	for (size_t i = 0; i < sizeof(omitted) / sizeof(*omitted); i++) {
 		if (equals(whole, omitted[i].text)) {
-			fr_post_add_media(post, omitted[i].type);
+			fr_draft_add_media(post, omitted[i].type);
 			post->text = FR_STR_NONE;
 			return;
 		}
 	}
-	text = take_ios_file(post, take_android_file(post, text));
+	text = take_android_file(post, text);
+	if (text.len)
+		text = take_ios_file(post, text);
 	post->text = text.len ? text : FR_STR_NONE;
 	if (!post->text.s)
 		return;
 	take_location(post);
-	fr_post_scan_text(post);
+	fr_draft_scan_text(post);
 }
 
-void fr_wa_sender(struct fr_post *post, struct fr_str sender)
+void fr_wa_sender(struct fr_draft *post, struct fr_str sender)
 {
 	bool digits = true, push = false;
 	size_t pos = 0, n;
@@ -487,14 +491,14 @@ void fr_wa_sender(struct fr_post *post, struct fr_str sender)
 	while (post->work.len && post->work.bytes[post->work.len - 1] == ' ')
 		post->work.len--;
 	if (digits && post->work.len >= 7 && post->work.bytes[0] == '+') {
-		struct fr_str all = fr_post_take(post);
+		struct fr_str all = fr_draft_take(post);
 
 		for (size_t i = 0; i < all.len; i++) {
 			if (all.s[i] == '+' || (all.s[i] >= '0' && all.s[i] <= '9'))
 				fr_buf_addc(&post->work, all.s[i]);
 		}
-		post->author.id = fr_post_take(post);
+		post->author.id = fr_draft_take(post);
 	} else {
-		post->author.name = fr_post_take(post);
+		post->author.name = fr_draft_take(post);
 	}
 }

@@ -7,7 +7,7 @@
 #ifndef FR_INGEST_WHATSAPP_LINE_H
 #define FR_INGEST_WHATSAPP_LINE_H
 #include "ingest/dates.h"
-#include "ingest/post.h"
+#include "ingest/draft.h"
 
 struct fr_wa_head {
 	struct fr_date_parts date;
@@ -27,8 +27,8 @@ bool fr_wa_head_parse(const char *s, size_t len, struct fr_wa_head *ret);
  * The text of a message apart from what the app has put in: media goes to post->media, a deletion makes it a system
  * record; the marks are taken off. text: all lines of it, without the last newline. Sets post->text and kind.
  */
-void fr_wa_text(struct fr_post *post, struct fr_str text, bool system);
+void fr_wa_text(struct fr_draft *post, struct fr_str text, bool system);
 
 /* Sets post->author: marks off, "~" of a person not in the contacts off, a bare number as id. */
-void fr_wa_sender(struct fr_post *post, struct fr_str sender);
+void fr_wa_sender(struct fr_draft *post, struct fr_str sender);
 #endif

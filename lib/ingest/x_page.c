@@ -139,7 +139,7 @@ static struct fr_moment read_time(const struct fr_json_span *value)
 	return moment;
 }
 
-static void put_person(struct fr_post *post, const struct fr_json_span *user)
+static void put_person(struct fr_draft *post, const struct fr_json_span *user)
 {
 	static const char *const names[] = {"id", "username", "name", "verified", "public_metrics", "created_at"};
 	struct fr_json_span m[6], followers;
@@ -147,8 +147,8 @@ static void put_person(struct fr_post *post, const struct fr_json_span *user)
 	fr_json_pick(user, names, 6, m);
 	if (!post->author.id.s)
 		post->author.id = id_of(&m[0]);
-	post->author.handle = fr_post_json(post, &m[1]);
-	post->author.name = fr_post_json(post, &m[2]);
+	post->author.handle = fr_draft_json(post, &m[1]);
+	post->author.name = fr_draft_json(post, &m[2]);
 	if (m[3].bytes && (m[3].type == FR_JSON_TRUE || m[3].type == FR_JSON_FALSE))
 		post->author.verified = m[3].type == FR_JSON_TRUE;
 	if (m[4].bytes && m[4].type == FR_JSON_OBJECT && fr_json_member(&m[4], "followers_count", &followers))
@@ -156,7 +156,7 @@ static void put_person(struct fr_post *post, const struct fr_json_span *user)
 	post->author.created = read_time(&m[5]);
 }
 
-static void put_url(struct fr_post *post, struct fr_str id)
+static void put_url(struct fr_draft *post, struct fr_str id)
 {
 	fr_buf_clear(&post->work);
 	if (post->author.handle.len) {
@@ -167,10 +167,10 @@ static void put_url(struct fr_post *post, struct fr_str id)
 		fr_buf_adds(&post->work, "https://x.com/i/web/status/");
 	}
 	fr_buf_add(&post->work, id.s, id.len);
-	post->url = fr_post_take(post);
+	post->url = fr_draft_take(post);
 }
 
-static void put_list(struct fr_post *post, struct fr_strs *list, const struct fr_json_span *array,
+static void put_list(struct fr_draft *post, struct fr_strs *list, const struct fr_json_span *array,
 		     const char *const *names, size_t n)
 {
 	struct fr_json_span element, got[3];
@@ -182,16 +182,16 @@ static void put_list(struct fr_post *post, struct fr_strs *list, const struct fr
 	while (fr_json_next(array, &pos, NULL, &element)) {
 		fr_json_pick(&element, names, n, got);
 		for (size_t i = 0; i < n; i++) {
-			s = fr_post_json(post, &got[i]);
+			s = fr_draft_json(post, &got[i]);
 			if (s.len) {
-				fr_post_add(list, s);
+				fr_draft_add(list, s);
 				break;
 			}
 		}
 	}
 }
 
-static void put_entities(struct fr_post *post, const struct fr_json_span *entities)
+static void put_entities(struct fr_draft *post, const struct fr_json_span *entities)
 {
 	static const char *const names[] = {"mentions", "hashtags", "urls"};
 	static const char *const mention[] = {"username"}, *const tag[] = {"tag", "text"},
@@ -205,7 +205,7 @@ static void put_entities(struct fr_post *post, const struct fr_json_span *entiti
 }
 
 /* Of a video the variant with the most bits a second: what an investigator wants to keep. */
-static struct fr_str best_variant(struct fr_post *post, const struct fr_json_span *variants)
+static struct fr_str best_variant(struct fr_draft *post, const struct fr_json_span *variants)
 {
 	static const char *const names[] = {"bit_rate", "url"};
 	struct fr_json_span element, m[2], best = {0};
@@ -222,7 +222,7 @@ static struct fr_str best_variant(struct fr_post *post, const struct fr_json_spa
 			most = rate;
 		}
 	}
-	return fr_post_json(post, &best);
+	return fr_draft_json(post, &best);
 }
 
 static const char *media_type(const struct fr_json_span *type)
@@ -238,7 +238,7 @@ static const char *media_type(const struct fr_json_span *type)
 	return "file";
 }
 
-static void put_medium(struct fr_post *post, const struct fr_json_span *medium)
+static void put_medium(struct fr_draft *post, const struct fr_json_span *medium)
 {
 	static const char *const names[] = {"type", "url", "preview_image_url", "variants", "alt_text"};
 	struct fr_json_span m[5];
@@ -248,22 +248,22 @@ static void put_medium(struct fr_post *post, const struct fr_json_span *medium)
 	fr_json_pick(medium, names, 5, m);
 	if (!m[0].bytes && !m[1].bytes && !m[2].bytes)
 		return;
-	url = fr_post_json(post, &m[1]);
+	url = fr_draft_json(post, &m[1]);
 	if (!url.len)
 		url = best_variant(post, &m[3]);
 	if (!url.len)
-		url = fr_post_json(post, &m[2]);
+		url = fr_draft_json(post, &m[2]);
 	for (size_t i = 0; i < post->n_media; i++) {
 		if (url.len && post->media[i].url.len == url.len && !memcmp(post->media[i].url.s, url.s, url.len))
 			return;
 	}
-	media = fr_post_add_media(post, media_type(&m[0]));
+	media = fr_draft_add_media(post, media_type(&m[0]));
 	media->url = url;
-	media->alt = fr_post_json(post, &m[4]);
+	media->alt = fr_draft_json(post, &m[4]);
 }
 
 /* attachments: media_keys into includes, and in twarc's flattened form the media themselves. */
-static void put_media(struct fr_post *post, const struct fr_x_page *page, const struct fr_json_span *attachments)
+static void put_media(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *attachments)
 {
 	static const char *const names[] = {"media_keys", "media"};
 	struct fr_json_span m[2], element;
@@ -290,7 +290,7 @@ static struct fr_str number_of(const struct fr_json_span *value)
 	return value->type == FR_JSON_NUMBER ? (struct fr_str){value->bytes, value->len} : FR_STR_NONE;
 }
 
-static void put_geo(struct fr_post *post, const struct fr_x_page *page, const struct fr_json_span *geo)
+static void put_geo(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *geo)
 {
 	static const char *const names[] = {"coordinates", "place_id", "full_name", "place"};
 	struct fr_json_span m[4], pair, lon, lat, name;
@@ -308,13 +308,13 @@ static void put_geo(struct fr_post *post, const struct fr_x_page *page, const st
 	if (!place && m[3].bytes && m[3].type == FR_JSON_OBJECT)
 		place = &m[3];
 	if (m[2].bytes)
-		post->place = fr_post_json(post, &m[2]);
+		post->place = fr_draft_json(post, &m[2]);
 	else if (place && fr_json_member(place, "full_name", &name))
-		post->place = fr_post_json(post, &name);
+		post->place = fr_draft_json(post, &name);
 }
 
 /* Text of a post: a long one stands whole in note_tweet. With its own entities then, if it has them. */
-static void put_text(struct fr_post *post, const struct fr_json_span *text, const struct fr_json_span *note,
+static void put_text(struct fr_draft *post, const struct fr_json_span *text, const struct fr_json_span *note,
 		     const struct fr_json_span *entities)
 {
 	struct fr_json_span whole = *text, long_text, long_entities;
@@ -329,11 +329,11 @@ static void put_text(struct fr_post *post, const struct fr_json_span *text, cons
 	}
 	if (!whole.bytes || whole.type != FR_JSON_STRING)
 		return;
-	s = fr_post_json(post, &whole);
+	s = fr_draft_json(post, &whole);
 	if (memchr(s.s, '&', s.len)) {
 		fr_buf_clear(&post->work);
 		fr_entities_decode(&post->work, s.s, s.len);
-		s = fr_post_take(post);
+		s = fr_draft_take(post);
 	}
 	post->text = s;
 }
@@ -358,7 +358,7 @@ static const char *const post_members[P_N] = {
 	"id",         "text", "note_tweet",     "entities",          "attachments",    "geo", "author_id", "author",
 	"created_at", "lang", "public_metrics", "referenced_tweets", "conversation_id"};
 
-static void put_counts(struct fr_post *post, const struct fr_json_span *metrics)
+static void put_counts(struct fr_draft *post, const struct fr_json_span *metrics)
 {
 	static const char *const names[] = {"like_count", "retweet_count", "reply_count", "impression_count"};
 	struct fr_json_span m[4];
@@ -371,7 +371,7 @@ static void put_counts(struct fr_post *post, const struct fr_json_span *metrics)
 }
 
 /* Relations; the whole post that is reposted, if the export holds it, goes to ret_original (else bytes is NULL). */
-static void put_relations(struct fr_post *post, const struct fr_x_page *page, const struct fr_json_span *referenced,
+static void put_relations(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *referenced,
 			  struct fr_json_span *ret_original)
 {
 	static const char *const names[] = {"type", "id", "text"};
@@ -386,7 +386,7 @@ static void put_relations(struct fr_post *post, const struct fr_x_page *page, co
 		return;
 	while (fr_json_next(referenced, &pos, NULL, &element)) {
 		fr_json_pick(&element, names, 3, m);
-		to = fr_post_join(post, "x:", id_of(&m[1]));
+		to = fr_draft_join(post, "x:", id_of(&m[1]));
 		if (!m[0].bytes || m[0].type != FR_JSON_STRING || !to.s)
 			continue;
 		if (fr_json_string_is(&m[0], "retweeted")) {
@@ -410,7 +410,7 @@ static void put_relations(struct fr_post *post, const struct fr_x_page *page, co
 		post->kind = "quote";
 }
 
-static void put_author(struct fr_post *post, const struct fr_x_page *page, const struct fr_json_span *m)
+static void put_author(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *m)
 {
 	const struct fr_json_span *user;
 
@@ -422,14 +422,14 @@ static void put_author(struct fr_post *post, const struct fr_x_page *page, const
 		put_person(post, user);
 }
 
-void fr_x_post(struct fr_post *post, const struct fr_x_page *page, const struct fr_json_span *element)
+void fr_x_post(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *element)
 {
 	struct fr_json_span m[P_N], original, o[P_N];
 	const struct fr_json_span *words = m;
 
 	fr_json_pick(element, post_members, P_N, m);
 	post->platform = "x";
-	post->id = fr_post_join(post, "x:", id_of(&m[P_ID]));
+	post->id = fr_draft_join(post, "x:", id_of(&m[P_ID]));
 	post->time = read_time(&m[P_CREATED]);
 	put_author(post, page, m);
 	put_url(post, id_of(&m[P_ID]));
@@ -442,12 +442,12 @@ void fr_x_post(struct fr_post *post, const struct fr_x_page *page, const struct 
 	put_text(post, &words[P_TEXT], &words[P_NOTE], &words[P_ENTITIES]);
 	put_media(post, page, &words[P_ATTACHMENTS]);
 	put_geo(post, page, &words[P_GEO]);
-	post->lang = fr_post_json(post, m[P_LANG].bytes ? &m[P_LANG] : &words[P_LANG]);
-	post->thread = fr_post_join(post, "x:", id_of(&m[P_CONVERSATION]));
+	post->lang = fr_draft_json(post, m[P_LANG].bytes ? &m[P_LANG] : &words[P_LANG]);
+	post->thread = fr_draft_join(post, "x:", id_of(&m[P_CONVERSATION]));
 	put_counts(post, &m[P_METRICS]);
 }
 
-void fr_x_dm(struct fr_post *post, const struct fr_x_page *page, const struct fr_json_span *element)
+void fr_x_dm(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *element)
 {
 	static const char *const names[] = {"id",         "text",     "event_type",  "dm_conversation_id", "sender_id",
 					    "created_at", "entities", "attachments", "note_tweet"};
@@ -460,7 +460,7 @@ void fr_x_dm(struct fr_post *post, const struct fr_x_page *page, const struct fr
 	post->kind = m[EVENT].bytes && m[EVENT].type == FR_JSON_STRING && !fr_json_string_is(&m[EVENT], "MessageCreate")
 			     ? "system"
 			     : "message";
-	post->id = fr_post_join(post, "x:", id_of(&m[ID]));
+	post->id = fr_draft_join(post, "x:", id_of(&m[ID]));
 	post->time = read_time(&m[CREATED]);
 	post->author.id = id_of(&m[SENDER]);
 	user = look_up(&page->users, post->author.id);

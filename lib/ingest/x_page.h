@@ -31,6 +31,6 @@ enum fr_x_kind { FR_X_POST, FR_X_DM, FR_X_USER, FR_X_LIST, FR_X_COUNT, FR_X_COMP
 enum fr_x_kind fr_x_kind_of(const struct fr_json_span *element);
 
 /* Fill post from a post, or from an event of direct messages. */
-void fr_x_post(struct fr_post *post, const struct fr_x_page *page, const struct fr_json_span *element);
-void fr_x_dm(struct fr_post *post, const struct fr_x_page *page, const struct fr_json_span *element);
+void fr_x_post(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *element);
+void fr_x_dm(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *element);
 #endif

@@ -102,14 +102,14 @@ struct origin {
 static int take_element(struct fr_intake *in, const struct fr_x_page *page, const struct fr_json_span *element,
 			const struct origin *from, struct fr_error *err)
 {
-	struct fr_post *post = &in->post;
+	struct fr_draft *post = &in->post;
 	enum fr_x_kind kind = fr_x_kind_of(element);
 
 	if (kind != FR_X_POST && kind != FR_X_DM) {
 		count_other(in, kind);
 		return FR_OK;
 	}
-	fr_post_reset(post);
+	fr_draft_reset(post);
 	post->raw = from->shifted ? from->raw : element->bytes;
 	post->length = from->shifted ? from->raw_len : element->len;
 	post->offset = from->offset + (uint64_t)(post->raw - from->raw);
@@ -275,7 +275,7 @@ static int read_x(struct fr_intake *in, struct fr_error *err)
 	return in->peek->lines ? read_lines(in, err) : read_document(in, err);
 }
 
-const struct fr_format fr_format_x_v2 = {
+const struct fr_ingest_format fr_ingest_format_x_v2 = {
 	.name = "x-v2",
 	.platform = "x",
 	.title = "X (Twitter) API v2: pages, JSON Lines of pages, stream, twarc2, flattened",

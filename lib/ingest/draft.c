@@ -1,5 +1,5 @@
-/* One post, and its JSON: see post.h. */
-#include "ingest/post.h"
+/* One post, and its JSON: see draft.h. */
+#include "ingest/draft.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,9 +10,9 @@
 
 #define LIST_MAX 4096 /* mentions, hashtags, links, media of one post: what is beyond is not a person's doing */
 
-void fr_post_reset(struct fr_post *post)
+void fr_draft_reset(struct fr_draft *post)
 {
-	struct fr_post kept = {
+	struct fr_draft kept = {
 		.arena = post->arena,
 		.work = post->work,
 		.mentions = {post->mentions.items, 0, post->mentions.cap},
@@ -35,7 +35,7 @@ void fr_post_reset(struct fr_post *post)
 	*post = kept;
 }
 
-void fr_post_free(struct fr_post *post)
+void fr_draft_free(struct fr_draft *post)
 {
 	fr_arena_free(&post->arena);
 	fr_buf_free(&post->work);
@@ -47,20 +47,20 @@ void fr_post_free(struct fr_post *post)
 	memset(post, 0, sizeof(*post));
 }
 
-struct fr_str fr_post_dup(struct fr_post *post, const char *s, size_t len)
+struct fr_str fr_draft_dup(struct fr_draft *post, const char *s, size_t len)
 {
 	return (struct fr_str){fr_arena_dup(&post->arena, s, len), len};
 }
 
-struct fr_str fr_post_take(struct fr_post *post)
+struct fr_str fr_draft_take(struct fr_draft *post)
 {
-	struct fr_str s = fr_post_dup(post, fr_buf_str(&post->work), post->work.len);
+	struct fr_str s = fr_draft_dup(post, fr_buf_str(&post->work), post->work.len);
 
 	fr_buf_clear(&post->work);
 	return s;
 }
 
-struct fr_str fr_post_json(struct fr_post *post, const struct fr_json_span *value)
+struct fr_str fr_draft_json(struct fr_draft *post, const struct fr_json_span *value)
 {
 	if (!value->bytes)
 		return FR_STR_NONE;
@@ -72,20 +72,20 @@ struct fr_str fr_post_json(struct fr_post *post, const struct fr_json_span *valu
 		return (struct fr_str){value->bytes + 1, value->len - 2};
 	fr_buf_clear(&post->work);
 	fr_json_unescape(&post->work, value);
-	return fr_post_take(post);
+	return fr_draft_take(post);
 }
 
-struct fr_str fr_post_join(struct fr_post *post, const char *prefix, struct fr_str s)
+struct fr_str fr_draft_join(struct fr_draft *post, const char *prefix, struct fr_str s)
 {
 	if (!s.s)
 		return FR_STR_NONE;
 	fr_buf_clear(&post->work);
 	fr_buf_adds(&post->work, prefix);
 	fr_buf_add(&post->work, s.s, s.len);
-	return fr_post_take(post);
+	return fr_draft_take(post);
 }
 
-void fr_post_add(struct fr_strs *list, struct fr_str s)
+void fr_draft_add(struct fr_strs *list, struct fr_str s)
 {
 	if (!s.s || !s.len || list->n >= LIST_MAX)
 		return;
@@ -97,14 +97,14 @@ void fr_post_add(struct fr_strs *list, struct fr_str s)
 	list->items[list->n++] = s;
 }
 
-struct fr_media *fr_post_add_media(struct fr_post *post, const char *type)
+struct fr_media *fr_draft_add_media(struct fr_draft *post, const char *type)
 {
 	post->media = fr_grow(post->media, post->n_media, &post->cap_media, sizeof(*post->media));
 	post->media[post->n_media] = (struct fr_media){.type = type};
 	return &post->media[post->n_media++];
 }
 
-void fr_post_add_answer(struct fr_post *post, struct fr_str question, struct fr_str answer)
+void fr_draft_add_answer(struct fr_draft *post, struct fr_str question, struct fr_str answer)
 {
 	post->answers = fr_grow(post->answers, post->n_answers, &post->cap_answers, sizeof(*post->answers));
 	post->answers[post->n_answers++] = (struct fr_answer){question, answer};
@@ -223,7 +223,7 @@ static void put_author(struct fr_buf *out, const struct fr_person *author)
 	end_object(out, before);
 }
 
-static void put_media(struct fr_buf *out, const struct fr_post *post)
+static void put_media(struct fr_buf *out, const struct fr_draft *post)
 {
 	const struct fr_media *m;
 
@@ -244,7 +244,7 @@ static void put_media(struct fr_buf *out, const struct fr_post *post)
 	fr_buf_addc(out, ']');
 }
 
-static void put_geo(struct fr_buf *out, const struct fr_post *post)
+static void put_geo(struct fr_buf *out, const struct fr_draft *post)
 {
 	size_t before = begin_object(out, "geo");
 
@@ -258,7 +258,7 @@ static void put_geo(struct fr_buf *out, const struct fr_post *post)
 	end_object(out, before);
 }
 
-static void put_counts(struct fr_buf *out, const struct fr_post *post)
+static void put_counts(struct fr_buf *out, const struct fr_draft *post)
 {
 	size_t before = begin_object(out, "counts");
 
@@ -269,7 +269,7 @@ static void put_counts(struct fr_buf *out, const struct fr_post *post)
 	end_object(out, before);
 }
 
-static void put_form(struct fr_buf *out, const struct fr_post *post)
+static void put_form(struct fr_buf *out, const struct fr_draft *post)
 {
 	size_t before = begin_object(out, "form");
 
@@ -282,8 +282,8 @@ static void put_form(struct fr_buf *out, const struct fr_post *post)
 	end_object(out, before);
 }
 
-static void put_source(struct fr_buf *out, const struct fr_post *post, const struct fr_origin *origin, uint64_t ordinal,
-		       bool repaired)
+static void put_source(struct fr_buf *out, const struct fr_draft *post, const struct fr_origin *origin,
+		       uint64_t ordinal, bool repaired)
 {
 	char own[FR_SHA256_HEX];
 
@@ -312,7 +312,7 @@ static bool broken(struct fr_str s)
 
 /* The readers know of most repairs; this catches bytes that came through a table's cell or a chat's line as they are.
  */
-static bool needs_repair(const struct fr_post *post)
+static bool needs_repair(const struct fr_draft *post)
 {
 	bool bad = broken(post->text) || broken(post->author.name) || broken(post->author.id) ||
 		   broken(post->author.handle) || broken(post->place);
@@ -324,7 +324,7 @@ static bool needs_repair(const struct fr_post *post)
 	return bad;
 }
 
-void fr_post_write(const struct fr_post *post, const struct fr_origin *origin, uint64_t ordinal, struct fr_buf *out)
+void fr_draft_write(const struct fr_draft *post, const struct fr_origin *origin, uint64_t ordinal, struct fr_buf *out)
 {
 	fr_json_put_comma(out);
 	fr_buf_addc(out, '{');

@@ -1,14 +1,14 @@
 /*
- * post.h: one post as a format reader has understood it, and the writer of the record's JSON.
+ * draft.h: one post as a format reader has understood it, and the writer of the record's JSON.
  *
- * A reader fills a struct fr_post and hands it to fr_intake_emit (intake.h), which writes the members in the order of
+ * A reader fills a struct fr_draft and hands it to fr_intake_emit (intake.h), which writes the members in the order of
  * fr-record(5). What is absent stays absent: a string whose s is NULL, a number that is -1, an empty list.
  *
- * Owns: an arena for the strings of the current post, given back by fr_post_reset. Strings are UTF-8; a byte that is
+ * Owns: an arena for the strings of the current post, given back by fr_draft_reset. Strings are UTF-8; a byte that is
  * none becomes U+FFFD when the record is written, and source.repaired says so.
  */
-#ifndef FR_INGEST_POST_H
-#define FR_INGEST_POST_H
+#ifndef FR_INGEST_DRAFT_H
+#define FR_INGEST_DRAFT_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -50,7 +50,7 @@ struct fr_answer {
 	struct fr_str question, answer;
 };
 
-struct fr_post {
+struct fr_draft {
 	struct fr_arena arena;
 	struct fr_buf work; /* for whoever builds a string; nothing is kept in it between calls */
 	const char *platform, *kind;
@@ -82,25 +82,25 @@ struct fr_origin {
 };
 
 /* Forget the last post; all absent. Zeroed memory is a valid post before the first reset. */
-void fr_post_reset(struct fr_post *post);
-void fr_post_free(struct fr_post *post);
+void fr_draft_reset(struct fr_draft *post);
+void fr_draft_free(struct fr_draft *post);
 
 /* Copies into the post's arena. */
-struct fr_str fr_post_dup(struct fr_post *post, const char *s, size_t len);
+struct fr_str fr_draft_dup(struct fr_draft *post, const char *s, size_t len);
 /* What stands in post->work, copied; post->work is empty afterwards. */
-struct fr_str fr_post_take(struct fr_post *post);
+struct fr_str fr_draft_take(struct fr_draft *post);
 /* The text of a string span, escapes undone; of a number, its digits; of anything else, none. */
-struct fr_str fr_post_json(struct fr_post *post, const struct fr_json_span *value);
+struct fr_str fr_draft_json(struct fr_draft *post, const struct fr_json_span *value);
 /* prefix and s in one: "x:" and "123". None if s is none. */
-struct fr_str fr_post_join(struct fr_post *post, const char *prefix, struct fr_str s);
+struct fr_str fr_draft_join(struct fr_draft *post, const char *prefix, struct fr_str s);
 
 /* Add to a list unless it is there already or empty; the bytes must stay (arena, or the input). */
-void fr_post_add(struct fr_strs *list, struct fr_str s);
-struct fr_media *fr_post_add_media(struct fr_post *post, const char *type);
-void fr_post_add_answer(struct fr_post *post, struct fr_str question, struct fr_str answer);
+void fr_draft_add(struct fr_strs *list, struct fr_str s);
+struct fr_media *fr_draft_add_media(struct fr_draft *post, const char *type);
+void fr_draft_add_answer(struct fr_draft *post, struct fr_str question, struct fr_str answer);
 
 /* Links (http://, https://, www.) and hashtags that stand in post->text, for formats that don't list them. */
-void fr_post_scan_text(struct fr_post *post);
+void fr_draft_scan_text(struct fr_draft *post);
 
 /* An integer span as int64_t, or -1: no number, negative, fraction, too large. Digits in quotes are fine. */
 int64_t fr_json_count(const struct fr_json_span *value);
@@ -109,5 +109,5 @@ int64_t fr_json_count(const struct fr_json_span *value);
 bool fr_is_coordinate(struct fr_str s, int limit);
 
 /* Append the record as one line of JSON, without newline. ordinal: of the record in its file, from 1. */
-void fr_post_write(const struct fr_post *post, const struct fr_origin *origin, uint64_t ordinal, struct fr_buf *out);
+void fr_draft_write(const struct fr_draft *post, const struct fr_origin *origin, uint64_t ordinal, struct fr_buf *out);
 #endif
