@@ -28,8 +28,8 @@
  * character folds to (½, ﷺ) share its bytes. A folded text folds to itself, given mentions their @ back.
  *
  * Patterns of packs are folded by the same function, so the two can't drift apart.
- * Owns: its buffers, reused from call to call: about 20 bytes a byte of the longest text. Cost: about 5 ns a byte; a
- * text made to be slow, some 30. Limit: the first FR_FOLD_MAX bytes of a text. One fr_folded a thread.
+ * Owns: its buffers, reused from call to call: some 25 bytes a byte of the longest text. Cost: about 5 ns a byte; of a
+ * text made to be slow (nothing but U+FDFA) 200. Limit: the first FR_FOLD_MAX bytes of a text. One fr_folded a thread.
  */
 #ifndef FR_TEXT_FOLD_H
 #define FR_TEXT_FOLD_H
