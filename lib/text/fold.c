@@ -74,7 +74,6 @@ static void word_add_exact(struct words *w, const struct unit *unit)
 		word->script = unit->script;
 		word->capital = unit->upper;
 	}
-	word->src_len = unit->end - word->src_off;
 	put(w, unit->cp);
 }
 
@@ -82,7 +81,6 @@ static void word_add_exact(struct words *w, const struct unit *unit)
 static void word_add(struct words *w, const struct unit *unit)
 {
 	if (unit->class == UNIT_LETTER && w->n_last && unit->cp == w->last) {
-		w->word->src_len = unit->end - w->word->src_off;
 		w->n_last++;
 		if (w->n_last == 3) {
 			char bytes[4];
@@ -97,13 +95,15 @@ static void word_add(struct words *w, const struct unit *unit)
 	word_add_exact(w, unit);
 }
 
-static void word_end(struct words *w)
+/* behind: index of the unit behind the word's last. */
+static void word_end(struct words *w, size_t behind)
 {
 	struct fr_word *word = w->word;
 	struct fr_folded *f = w->f;
 	bool digits = !w->has_letter && word->kind != FR_WORD_EMOJI;
 
 	word->fold_len = (uint32_t)(f->len - word->fold_off);
+	word->src_len = w->units.at[behind - 1].end - word->src_off;
 	if (digits) {
 		word->script = FR_SCRIPT_DIGIT;
 		if (word->kind == FR_WORD_PLAIN)
@@ -119,7 +119,7 @@ static size_t read_exact(struct words *w, size_t i, size_t end, enum fr_word_kin
 	word_begin(w, &w->units.at[i], kind);
 	for (; i < end; i++)
 		word_add_exact(w, &w->units.at[i]);
-	word_end(w);
+	word_end(w, end);
 	return end;
 }
 
@@ -202,12 +202,21 @@ static bool is_elision(const struct words *w, size_t i)
 	       units[i - 1].script == units[i + 1].script;
 }
 
-static size_t read_plain(struct words *w, size_t i)
+/* Can a word that begins a link end before unit i? Only these lead on in one: the check of all words would cost. */
+static bool may_be_link(const struct words *w, size_t i)
+{
+	const struct unit *unit = &w->units.at[i];
+
+	return i + 1 < w->units.n && unit[1].class != UNIT_BLANK && unit->cp < 0x80 && unit->cp > ' ' &&
+	       strchr(".@:-_%+", (int)unit->cp);
+}
+
+/* Adds units from i on to the word; returns the index of the first that does not belong to it. */
+static size_t add_plain(struct words *w, size_t i)
 {
 	const struct unit *units = w->units.at;
 	size_t start = i;
 
-	word_begin(w, &units[i], FR_WORD_PLAIN);
 	if (units[i].class == UNIT_DIGIT)
 		i = add_number(w, i);
 	for (; i < w->units.n; i++) {
@@ -222,7 +231,25 @@ static size_t read_plain(struct words *w, size_t i)
 			break;
 		}
 	}
-	word_end(w);
+	return i;
+}
+
+static size_t read_plain(struct words *w, size_t start)
+{
+	const struct unit *units = w->units.at;
+	bool sentence = w->sentence, clause = w->clause;
+	size_t i, link;
+
+	word_begin(w, &units[start], FR_WORD_PLAIN);
+	i = add_plain(w, start);
+	if (may_be_link(w, i) && (link = link_end(&w->units, start, false, &w->next_at)) > start) {
+		w->f->len = w->word->fold_off;
+		w->f->n_words--;
+		w->sentence = sentence;
+		w->clause = clause;
+		return read_exact(w, start, link, FR_WORD_URL);
+	}
+	word_end(w, i);
 	/* the dot behind U.P. ends no sentence */
 	if (is_class(w, i, UNIT_DOT) && i - start > 2 && units[i - 1].class == UNIT_LETTER &&
 	    units[i - 2].class == UNIT_DOT)
@@ -249,7 +276,7 @@ static size_t read_hashtag(struct words *w, size_t i)
 
 	for (i++; i < w->units.n && units[i].class <= UNIT_UNDERSCORE; i++) {
 		if (w->word && splits_hashtag(w, i))
-			word_end(w);
+			word_end(w, i);
 		if (units[i].class == UNIT_UNDERSCORE)
 			continue;
 		if (!w->word)
@@ -257,7 +284,7 @@ static size_t read_hashtag(struct words *w, size_t i)
 		word_add(w, &units[i]);
 	}
 	if (w->word)
-		word_end(w);
+		word_end(w, i);
 	return i;
 }
 
@@ -330,8 +357,7 @@ static size_t read_unit(struct words *w, size_t i)
 	switch (w->units.at[i].class) {
 	case UNIT_LETTER:
 	case UNIT_DIGIT:
-		end = link_end(&w->units, i, false, &w->next_at);
-		return end > i ? read_exact(w, i, end, FR_WORD_URL) : read_plain(w, i);
+		return read_plain(w, i);
 	case UNIT_EMOJI:
 	case UNIT_EMOJI_MORE:
 		for (end = i + 1; is_class(w, end, UNIT_EMOJI_MORE);)

@@ -30,8 +30,9 @@ struct folded_char {
 	uint8_t class, script, ccc;
 };
 
-/* A character's folding, kept: the same few thousand come again and again. */
+/* A character's folding, kept: the same few thousand come again and again. And all of ASCII. */
 struct char_cache {
+	struct unit ascii[128];
 	struct cache_slot {
 		uint32_t cp;
 		uint8_t n_out;
@@ -116,9 +117,9 @@ static void units_reserve(struct units *units, size_t more)
 	units->at = fr_xreallocarray(units->at, units->cap, sizeof *units->at);
 }
 
-static struct unit ascii_unit(unsigned char c, uint32_t off, uint32_t end)
+static struct unit ascii_unit(unsigned char c)
 {
-	struct unit unit = {.cp = c, .off = off, .end = end, .class = ascii_class[c]};
+	struct unit unit = {.cp = c, .class = ascii_class[c]};
 
 	if (unit.class == UNIT_LETTER) {
 		unit.script = FR_SCRIPT_LATIN;
@@ -135,8 +136,11 @@ static size_t read_ascii(struct units *units, const unsigned char *s, size_t pos
 	size_t start = pos;
 	struct unit *out = units->at + units->n;
 
-	for (; pos < len && s[pos] < 0x80; pos++)
-		*out++ = ascii_unit(s[pos], (uint32_t)pos, (uint32_t)pos + 1);
+	for (; pos < len && s[pos] < 0x80; pos++, out++) {
+		*out = units->cache->ascii[s[pos]];
+		out->off = (uint32_t)pos;
+		out->end = (uint32_t)pos + 1;
+	}
 	units->n += pos - start;
 	units->bytes += pos - start;
 	return pos;
@@ -281,7 +285,7 @@ static void fold_put(struct folding *folding, uint32_t cp)
 	UScriptCode code;
 
 	if (cp < 0x80) {
-		struct unit unit = ascii_unit((unsigned char)cp, 0, 0);
+		struct unit unit = ascii_unit((unsigned char)cp);
 		*out = (struct folded_char){unit.cp, unit.class, unit.script, 0};
 		folding->n_out++;
 		return;
@@ -464,7 +468,7 @@ static size_t read_other(struct units *units, const char *s, size_t pos, size_t 
 
 	units_reserve(units, len - pos + OUT_MAX);
 	if (!good) {
-		units->at[units->n++] = ascii_unit(' ', (uint32_t)pos, (uint32_t)next);
+		units->at[units->n++] = (struct unit){' ', (uint32_t)pos, (uint32_t)next, UNIT_BLANK, 0, 0, false};
 		units->bytes++;
 		return next;
 	}
@@ -480,8 +484,11 @@ void units_read(struct units *units, const char *s, size_t len)
 	const unsigned char *bytes = (const unsigned char *)s;
 	size_t pos = 0;
 
-	if (!units->cache)
+	if (!units->cache) {
 		units->cache = fr_xcalloc(1, sizeof *units->cache);
+		for (size_t c = 0; c < 128; c++)
+			units->cache->ascii[c] = ascii_unit((unsigned char)c);
+	}
 	units->n = 0;
 	units->bytes = 0;
 	units->n_marks = 0;
