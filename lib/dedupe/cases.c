@@ -255,11 +255,20 @@ static enum fr_case_why find(const struct fr_cases *cases, const struct fr_case_
 	return FR_WHY_FIRST;
 }
 
+/* A case whose first post had no place takes that of the first copy that has: copies of two places don't meet in it. */
+static void take_place(struct post_case *c, const struct post_case *copy)
+{
+	if (!c->district)
+		c->district = copy->district;
+	if (!c->station)
+		c->station = copy->station;
+}
+
 void fr_cases_place(struct fr_cases *cases, const struct fr_case_post *post, struct fr_case_verdict *ret)
 {
 	struct sample sample;
 	struct match match;
-	const struct post_case *c;
+	struct post_case *c;
 
 	ret->why = find(cases, post, &sample, &match);
 	if (ret->why == FR_WHY_FIRST)
@@ -267,6 +276,8 @@ void fr_cases_place(struct fr_cases *cases, const struct fr_case_post *post, str
 	if (ret->why != FR_WHY_SAME_POST)
 		fr_hashindex_add(&cases->keys, post->key, match.item);
 	c = &cases->items[match.item];
+	if (ret->why == FR_WHY_TEXT)
+		take_place(c, &sample.as);
 	ret->case_id = c->case_id;
 	ret->likeness = ret->why == FR_WHY_FIRST ? 1 : match.likeness;
 	ret->of = cases->ids.bytes + c->id_off;

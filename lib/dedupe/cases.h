@@ -8,7 +8,8 @@
  *              MinHash, of at least the threshold. Of several the likest, of equals the oldest case.
  *
  * What holds an alike text apart, because gluing two incidents together costs more than seeing one twice:
- *   - both are routed, to different districts or stations;
+ *   - both are routed, to different districts or stations (a case that has no place yet takes that of its first copy
+ *     that has one);
  *   - each has a number (phone, date, pincode, plate) or a name that the other lacks (telling.h);
  *   - each has words of the matter that the other lacks (a word exchanged in a form letter), and the likeness is not
  *     higher by half of what the threshold leaves to 1;
