@@ -39,15 +39,22 @@ struct table {
 	size_t raw_off_at, text_off_at; /* a pair of offsets that belong together, for the next row */
 };
 
+/* Text, but for a damaged byte here and there: pictures have control characters everywhere. */
 static bool is_text(const char *s, size_t len)
 {
+	size_t n_controls = 0;
+	bool first_line = true;
+
 	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)s[i] < ' ' && !strchr("\t\n\v\f\r\x1b", s[i]))
+		if (s[i] == '\n')
+			first_line = false;
+		if ((unsigned char)s[i] >= ' ' || (s[i] && strchr("\t\n\v\f\r\x1b", s[i])))
+			continue;
+		if (first_line)
 			return false;
-		if (!s[i])
-			return false;
+		n_controls++;
 	}
-	return true;
+	return n_controls <= 1 + len / 200;
 }
 
 /* "Name: ..." at the very start is a mail, "From " a mailbox. */
