@@ -131,7 +131,7 @@ bool fr_report_counts(struct fr_report *report, struct fr_buf *out)
 
 	if (report->format->tells_counts)
 		return false;
-	fr_buf_addf(out, "%llu posts read: %llu in the %llu cases listed, %llu not actionable",
+	fr_buf_addf(out, "%llu posts read = %llu in cases listed (%llu cases) + %llu not actionable",
 		    (unsigned long long)t->n_read, (unsigned long long)t->listed.posts,
 		    (unsigned long long)t->listed.cases, (unsigned long long)t->not_listed.posts);
 	for (size_t i = 0; i < t->n_reasons && i < 6; i++) {
@@ -143,7 +143,6 @@ bool fr_report_counts(struct fr_report *report, struct fr_buf *out)
 	}
 	if (t->n_reasons)
 		fr_buf_adds(out, t->n_reasons > 6 ? ", and others)" : ")");
-	if (t->n_rejected)
-		fr_buf_addf(out, ", %llu rejected", (unsigned long long)t->n_rejected);
+	fr_buf_addf(out, " + %llu rejected", (unsigned long long)t->n_rejected);
 	return true;
 }
