@@ -1,0 +1,99 @@
+/*
+ * fr-classify: say of each post what it is, how urgent, under which law, and by which words.
+ *
+ * Options and wiring. What a category is and how evidence is weighed: lib/classify.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "classify/classify.h"
+#include "core/stage.h"
+
+struct classify {
+	const char *pack;           /* --pack; borrowed from the command line */
+	struct fr_strlist rules;    /* --rules */
+	struct fr_classifier *cl;   /* owned, from begin to free */
+	struct fr_buf json, handle; /* reused from record to record */
+};
+
+static int classify_begin(struct fr_stage *stage, void *state, struct fr_error *err)
+{
+	struct classify *c = state;
+	char *folder;
+	int rc;
+
+	rc = fr_stage_pack(stage, c->pack, &folder, err);
+	if (rc != FR_OK)
+		return rc;
+	rc = fr_classifier_load(folder, &c->rules, &c->cl, err);
+	free(folder);
+	return rc;
+}
+
+/* The author's handle, decoded into buf; left out if there is none. */
+static void get_handle(const struct fr_record *rec, struct fr_buf *buf, struct fr_post *post)
+{
+	struct fr_json_span author, handle;
+
+	if (!fr_record_find(rec, "author", &author) || author.type != FR_JSON_OBJECT ||
+	    !fr_json_member(&author, "handle", &handle) || handle.type != FR_JSON_STRING)
+		return;
+	fr_buf_clear(buf);
+	fr_json_unescape(buf, &handle);
+	post->handle = fr_buf_str(buf);
+	post->handle_len = buf->len;
+}
+
+static int classify_record(struct fr_stage *stage, void *state, struct fr_record *rec, struct fr_error *err)
+{
+	struct classify *c = state;
+	struct fr_verdict verdict;
+	struct fr_post post = {0};
+	const char *time = NULL;
+	size_t time_len = 0;
+	int rc;
+
+	rc = fr_record_get_string(rec, "text", &post.text, &post.text_len, err);
+	if (rc == FR_OK)
+		rc = fr_record_get_string(rec, "platform", &post.platform, &post.platform_len, err);
+	if (rc == FR_OK)
+		rc = fr_record_get_string(rec, "kind", &post.kind, &post.kind_len, err);
+	if (rc == FR_OK)
+		rc = fr_record_get_string(rec, "time", &time, &time_len, err);
+	if (rc != FR_OK)
+		return rc;
+	post.posted_at = time ? fr_time_of_record(time, time_len) : FR_TIME_NONE;
+	get_handle(rec, &c->handle, &post);
+	fr_classify(c->cl, &post, &verdict);
+	fr_buf_clear(&c->json);
+	fr_verdict_put(&verdict, &post, &c->json);
+	fr_record_set_raw(rec, "class", c->json.bytes, c->json.len);
+	return fr_emit(stage, rec);
+}
+
+static void classify_free(void *state)
+{
+	struct classify *c = state;
+
+	fr_classifier_free(c->cl);
+	fr_strlist_free(&c->rules);
+	fr_buf_free(&c->json);
+	fr_buf_free(&c->handle);
+}
+
+static const struct fr_option options[] = {
+	FR_OPT_STRING('p', "pack", struct classify, pack, "PACK", "pack to use, a name or a folder"),
+	FR_OPT_LIST('r', "rules", struct classify, rules, "FILE", "further terms, a table like the pack's terms.tsv"),
+	FR_OPT_END,
+};
+
+const struct fr_tool fr_tool_classify = {
+	.name = "classify",
+	.member = "class",
+	.usage = "[--pack PACK] [--rules FILE]... [FILE ...]",
+	.summary = "say what each post is, how urgent, under which law, and why",
+	.options = options,
+	.state_size = sizeof(struct classify),
+	.begin = classify_begin,
+	.record = classify_record,
+	.free = classify_free,
+};

@@ -1,0 +1,83 @@
+/*
+ * classify.h: what a post is, how urgent, whether anybody has to act, under which law, and the words that say so.
+ *
+ * Knows the rules of a pack (fr-pack(5)); fr-classify(1) tells how they are weighed. In short: a folded post is read
+ * once by an automaton over all words of the pack. Each category adds the weights (log-odds) of its terms and of pairs
+ * of stem sets that stand close together, each further piece counting less than the one before; context cues are added
+ * up a reason ("closed_news", "own_post") and held against the best category; what asks for help speaks for it.
+ *
+ * Owns: the rules and the working memory of one classifier, reused from post to post: nothing is allocated for a post
+ * once it has grown to the longest. Not for use by two threads at once.
+ * Limits: FR_CLASSIFY_HITS_MAX words of the rules looked at in a post, FR_CLASSIFY_EVIDENCE_MAX pieces of evidence
+ * told, each of at most FR_CLASSIFY_SLICE_MAX bytes; text as fold.h limits it.
+ * Source of the rules of weighing: this project's own; of the facts in the pack: its SOURCES.md.
+ */
+#ifndef FR_CLASSIFY_CLASSIFY_H
+#define FR_CLASSIFY_CLASSIFY_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "core/error.h"
+#include "core/mem.h"
+
+#define FR_CLASSIFY_HITS_MAX     4096
+#define FR_CLASSIFY_EVIDENCE_MAX 32
+#define FR_CLASSIFY_SLICE_MAX    256
+#define FR_CLASSIFY_LABELS_MAX   6
+#define FR_CLASSIFY_MARKS_MAX    16
+
+struct fr_classifier;
+
+/*
+ * Load the pack in folder and the terms tables named in extra (NULL: none). FR_FATAL: anything missing or wrong; err
+ * names file and line.
+ */
+int fr_classifier_load(const char *folder, const struct fr_strlist *extra, struct fr_classifier **ret,
+		       struct fr_error *err);
+void fr_classifier_free(struct fr_classifier *cl); /* NULL is fine */
+
+/* A post, as far as it matters here. All strings are borrowed and may be NULL with length 0. */
+struct fr_post {
+	const char *text;
+	size_t text_len;
+	const char *platform, *kind, *handle; /* record members platform, kind, author.handle */
+	size_t platform_len, kind_len, handle_len;
+	int64_t posted_at; /* seconds UTC, or FR_TIME_NONE */
+};
+
+struct fr_label {
+	const char *category;
+	double score; /* 0 to 1 */
+};
+
+struct fr_evidence {
+	const char *category; /* that it speaks for or against */
+	const char *rule;
+	double weight;
+	size_t start, len; /* bytes of the text */
+};
+
+/* The answer. Strings belong to the classifier and live as long as it. */
+struct fr_verdict {
+	const char *category;
+	double score;
+	int priority; /* 1 to 4 */
+	bool actionable;
+	const char *reason; /* why not, or "unsure"; NULL for a plain yes */
+	int64_t respond_minutes;
+	bool law_before, law_after; /* which sections are told: those before and from the new law's first day */
+	const char *marks[FR_CLASSIFY_MARKS_MAX];
+	size_t n_marks;
+	struct fr_label labels[FR_CLASSIFY_LABELS_MAX]; /* best first */
+	size_t n_labels;
+	struct fr_evidence evidence[FR_CLASSIFY_EVIDENCE_MAX]; /* strongest first */
+	size_t n_evidence;
+	const char *const *laws; /* sections, each as JSON; until the next post */
+	size_t n_laws;
+};
+
+void fr_classify(struct fr_classifier *cl, const struct fr_post *post, struct fr_verdict *ret);
+
+/* Append the verdict as the value of the record's member class. */
+void fr_verdict_put(const struct fr_verdict *verdict, const struct fr_post *post, struct fr_buf *out);
+#endif
