@@ -31,7 +31,7 @@ jamui/mohanpur|Mohanpur|मोहनपुर
 EOT
 
 # One case of three reports, one of them read twice; one without a station; one for review; one no; one from elsewhere.
-fire='"class":{"category":"celebratory_firing","score":0.97,"priority":"P2","actionable":true,"law":{"code":"ipc","sections":[{"act":"Arms Act","section":"25(9)"},{"act":"Arms Act","section":"27(1)"},{"act":"IPC","section":"336"}]},"evidence":[{"category":"celebratory_firing","text":"पिस्टल लहरा"},{"category":"celebratory_firing","text":"ऑर्केस्ट्रा"}]}'
+fire='"class":{"category":"celebratory_firing","score":0.97,"priority":"P2","actionable":true,"law":{"code":"ipc","sections":[{"act":"Arms Act","section":"25(9)"},{"act":"Arms Act","section":"27(1)"},{"act":"IPC","section":"336"}]},"evidence":[{"category":"celebratory_firing","text":"पिस्टल लहरा"},{"category":"celebratory_firing","text":"पिस्टल"},{"category":"celebratory_firing","text":"ऑर्केस्ट्रा"}]}'
 mairwa='"route":{"desk":"district","district":"siwan","station":"siwan/mairwa","office":"siwan/mairwa","confidence":0.93,"due":"2024-05-05T15:00:00Z","copy_to":["siwan"],"reasons":[{"kind":"station","text":"मैरवा","place":"siwan/mairwa"}]}'
 theft='"class":{"category":"theft_robbery","score":0.8,"priority":"P3","actionable":true,"evidence":[{"category":"theft_robbery","text":"mobile chori"}]}'
 cat >in <<EOT
