@@ -173,8 +173,8 @@ void fr_same_apply(const struct fr_same *same, const struct fr_folded *folded, s
 		fr_buf_addc(&view->text, ' ');
 	}
 	fr_buf_str(&view->text);
-	view->folded = (struct fr_folded){
-		.text = view->text.bytes, .len = view->text.len, .words = view->words, .n_words = n};
+	view->folded =
+		(struct fr_folded){.text = view->text.bytes, .len = view->text.len, .words = view->words, .n_words = n};
 }
 
 void fr_same_view_free(struct fr_same_view *view)

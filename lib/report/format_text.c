@@ -49,7 +49,7 @@ static void put_first_line(struct fr_case_list *list, const struct fr_case *c)
 	size_t used;
 	int64_t minutes;
 
-	if (c->priority < FR_POST_NO_PRIORITY)
+	if (c->priority < FR_NO_PRIORITY)
 		fr_buf_addf(work, "P%d", c->priority);
 	else
 		fr_buf_adds(work, "--");

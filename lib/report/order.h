@@ -29,7 +29,10 @@ const char *fr_case_section_id(const struct fr_case *c);
 /* Why a case is for review: "not_classified", "unsure", "not_routed", "no_place"; NULL in other sections. */
 const char *fr_case_review_id(const struct fr_case *c);
 
-/* District and station that the case is filed under; NULL in the sections of review and of other states. */
+/*
+ * District and station that the case is filed under; NULL in the sections of review and of other states, although the
+ * route of an unsure case may know them.
+ */
 const char *fr_case_district(const struct fr_case *c);
 const char *fr_case_station(const struct fr_case *c);
 

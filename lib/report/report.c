@@ -52,11 +52,11 @@ void fr_report_free(struct fr_report *report)
 
 int fr_report_add(struct fr_report *report, struct fr_record *rec, struct fr_error *err)
 {
-	struct fr_post post;
+	struct fr_report_post post;
 	int rc;
 
 	report->tally.n_read++;
-	rc = fr_post_read(rec, &post, err);
+	rc = fr_report_post_read(rec, &post, err);
 	if (rc == FR_OK)
 		fr_case_table_add(report->table, &post, report->tally.n_read);
 	else if (rc == FR_REJECT)
