@@ -180,6 +180,12 @@ static size_t add_number(struct words *w, size_t i)
 	return end;
 }
 
+/* A letter that something before it may be left out of a word for: not a mark, whose place hangs on what it follows. */
+static bool is_joinable(const struct words *w, size_t i)
+{
+	return is_class(w, i, UNIT_LETTER) && !w->units.at[i].ccc;
+}
+
 /*
  * Does the dot at i join single letters (U.P.)? start: first unit of the word. A letter is single if it stands alone
  * between dots or a dot and the word's end.
@@ -189,7 +195,7 @@ static bool joins_letters(const struct words *w, size_t start, size_t i)
 	const struct unit *units = w->units.at;
 
 	return units[i - 1].class == UNIT_LETTER && (i - 1 == start || units[i - 2].class == UNIT_DOT) &&
-	       is_class(w, i + 1, UNIT_LETTER) && !is_border(units[i - 1].script, units[i + 1].script) &&
+	       is_joinable(w, i + 1) && !is_border(units[i - 1].script, units[i + 1].script) &&
 	       (i + 2 >= w->units.n || !is_word(&units[i + 2]));
 }
 
@@ -198,8 +204,7 @@ static bool is_elision(const struct words *w, size_t i)
 {
 	const struct unit *units = w->units.at;
 
-	return units[i - 1].class == UNIT_LETTER && is_class(w, i + 1, UNIT_LETTER) &&
-	       units[i - 1].script == units[i + 1].script;
+	return units[i - 1].class == UNIT_LETTER && is_joinable(w, i + 1) && units[i - 1].script == units[i + 1].script;
 }
 
 /* Can a word that begins a link end before unit i? Only these lead on in one: the check of all words would cost. */
@@ -389,7 +394,7 @@ void fr_fold(struct fr_folded *f, const char *src, size_t len)
 	most = w->units.bytes + w->units.n + 2;
 	if (f->cap_text < most) {
 		free(f->text);
-		f->cap_text = most * 2;
+		f->cap_text = most / 4 * 5 + 64;
 		f->text = fr_xmalloc(f->cap_text);
 	}
 	f->text[0] = ' ';

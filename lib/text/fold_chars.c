@@ -113,7 +113,7 @@ static void units_reserve(struct units *units, size_t more)
 {
 	if (units->cap - units->n >= more)
 		return;
-	units->cap = (units->n + more) * 2;
+	units->cap = (units->n + more) / 4 * 5 + 64;
 	units->at = fr_xreallocarray(units->at, units->cap, sizeof *units->at);
 }
 
