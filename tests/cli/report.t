@@ -203,7 +203,7 @@ EOT
 cp in broken
 sed -i '3s/"P2"/"P7"/; 5s/^{/{{/' broken
 exits 1 'faulty records are set aside' fr-report --pack ./pack -w 72 --rejects rejects broken
-grep -q 'rejected as faulty, not listed *1$' out && [ "$(wc -l <rejects)" -eq 2 ]
+grep -q 'rejected as faulty, not listed *2$' out && [ "$(wc -l <rejects)" -eq 2 ]
 result $? 'counted and kept'
 exits 2 'a pack that is not there ends it' fr-report --pack ./nowhere in
 exits 2 'so does one without its tables' env FR_PACK=./empty sh -c 'mkdir empty; cp pack/pack.json empty; fr-report in'
