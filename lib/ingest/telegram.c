@@ -155,8 +155,10 @@ static void join_poll(const struct fr_json_span *poll, struct fr_buf *text)
 	if (!m[1].bytes || m[1].type != FR_JSON_ARRAY)
 		return;
 	while (fr_json_next(&m[1], &pos, NULL, &answer)) {
-		if (answer.type == FR_JSON_OBJECT && fr_json_member(&answer, "text", &words) &&
-		    words.type == FR_JSON_STRING) {
+		words = answer;
+		if (answer.type == FR_JSON_OBJECT && !fr_json_member(&answer, "text", &words))
+			continue;
+		if (words.type == FR_JSON_STRING) {
 			fr_buf_addc(text, '\n');
 			fr_json_unescape(text, &words);
 		}
