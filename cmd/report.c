@@ -79,7 +79,7 @@ static const struct fr_option options[] = {
 		      "how to write it (default: text)"),
 	FR_OPT_CHOICE('l', "lang", struct report, lang, "LANG", FR_REPORT_LANGS,
 		      "language of names and headings (default: en)"),
-	FR_OPT_NUMBER('w', "width", struct report, width, "COLUMNS", "40..500",
+	FR_OPT_NUMBER('w', "width", struct report, width, "COLUMNS", "60..500",
 		      "columns of the text format (default: the terminal's, or 100)"),
 	FR_OPT_STRING(0, "pack", struct report, pack, "PACK", "name or folder of the pack (default: bihar)"),
 	FR_OPT_END,

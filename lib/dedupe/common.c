@@ -114,9 +114,15 @@ static const char *const trails[] = {"forwarded as received",
 static const char *const cuts[] = {"see more", "read more", "show more", "continue reading", "और देखें",
 				   "और पढ़ें",    "पूरा पढ़ें",    "आगे पढ़ें",     "full message",     NULL};
 
+/* Phrases in folded form, without the blanks around them, and the hashes of the words that they begin or end with. */
+struct phrases {
+	struct fr_strlist list;
+	struct fr_hashindex outer;
+};
+
 struct fr_common {
 	struct fr_hashindex words, cues;
-	struct fr_strlist leads, trails, cuts; /* folded, without the blanks around them */
+	struct phrases leads, trails, cuts;
 };
 
 static bool has(const struct fr_hashindex *index, uint64_t hash)
@@ -127,25 +133,38 @@ static bool has(const struct fr_hashindex *index, uint64_t hash)
 	return fr_hashindex_next(index, hash, UINT64_MAX, &walk, &item);
 }
 
-static void load(struct fr_strlist *ret, const char *const *phrases, struct fr_folded *folded)
+static uint64_t word_hash(const struct fr_folded *folded, size_t i)
+{
+	return fr_common_hash(folded->text + folded->words[i].fold_off, folded->words[i].fold_len);
+}
+
+static void add_once(struct fr_hashindex *index, uint64_t hash)
+{
+	if (!has(index, hash))
+		fr_hashindex_add(index, hash, 0);
+}
+
+static void load(struct phrases *ret, const char *const *phrases, bool leading, struct fr_folded *folded)
 {
 	for (; *phrases; phrases++) {
 		fr_fold(folded, *phrases, strlen(*phrases));
+		add_once(&ret->outer, word_hash(folded, leading ? 0 : folded->n_words - 1));
 		folded->text[folded->len - 1] = '\0';
-		fr_strlist_add(ret, folded->text + 1);
+		fr_strlist_add(&ret->list, folded->text + 1);
 	}
 }
 
 static void load_words(struct fr_hashindex *ret, const char *words, struct fr_folded *folded)
 {
 	fr_fold(folded, words, strlen(words));
-	for (size_t i = 0; i < folded->n_words; i++) {
-		const struct fr_word *word = &folded->words[i];
-		uint64_t hash = fr_common_hash(folded->text + word->fold_off, word->fold_len);
+	for (size_t i = 0; i < folded->n_words; i++)
+		add_once(ret, word_hash(folded, i));
+}
 
-		if (!has(ret, hash))
-			fr_hashindex_add(ret, hash, 0);
-	}
+static void free_phrases(struct phrases *phrases)
+{
+	fr_strlist_free(&phrases->list);
+	fr_hashindex_free(&phrases->outer);
 }
 
 struct fr_common *fr_common_new(void)
@@ -155,9 +174,9 @@ struct fr_common *fr_common_new(void)
 
 	load_words(&common->words, common_words, &folded);
 	load_words(&common->cues, cue_words, &folded);
-	load(&common->leads, leads, &folded);
-	load(&common->trails, trails, &folded);
-	load(&common->cuts, cuts, &folded);
+	load(&common->leads, leads, true, &folded);
+	load(&common->trails, trails, false, &folded);
+	load(&common->cuts, cuts, false, &folded);
 	fr_folded_free(&folded);
 	return common;
 }
@@ -168,9 +187,9 @@ void fr_common_free(struct fr_common *common)
 		return;
 	fr_hashindex_free(&common->words);
 	fr_hashindex_free(&common->cues);
-	fr_strlist_free(&common->leads);
-	fr_strlist_free(&common->trails);
-	fr_strlist_free(&common->cuts);
+	free_phrases(&common->leads);
+	free_phrases(&common->trails);
+	free_phrases(&common->cuts);
 	free(common);
 }
 
@@ -207,33 +226,31 @@ static bool reads(const struct fr_folded *folded, size_t first, size_t n, const 
 	return end - off == strlen(phrase) && memcmp(folded->text + off, phrase, end - off) == 0;
 }
 
-size_t fr_common_leads(const struct fr_common *common, const struct fr_folded *folded, size_t first, size_t last)
+/* How many words at the start (end) of [first, last) are one of the phrases. */
+static size_t match(const struct phrases *phrases, const struct fr_folded *folded, size_t first, size_t last,
+		    bool leading)
 {
-	for (size_t i = 0; i < common->leads.n; i++) {
-		size_t n = words_of(common->leads.items[i]);
+	if (first == last || !has(&phrases->outer, word_hash(folded, leading ? first : last - 1)))
+		return 0;
+	for (size_t i = 0; i < phrases->list.n; i++) {
+		size_t n = words_of(phrases->list.items[i]);
 
-		if (n <= last - first && reads(folded, first, n, common->leads.items[i]))
+		if (n <= last - first && reads(folded, leading ? first : last - n, n, phrases->list.items[i]))
 			return n;
 	}
 	return 0;
 }
 
-static size_t ends_with(const struct fr_strlist *phrases, const struct fr_folded *folded, size_t first, size_t last)
+size_t fr_common_leads(const struct fr_common *common, const struct fr_folded *folded, size_t first, size_t last)
 {
-	for (size_t i = 0; i < phrases->n; i++) {
-		size_t n = words_of(phrases->items[i]);
-
-		if (n <= last - first && reads(folded, last - n, n, phrases->items[i]))
-			return n;
-	}
-	return 0;
+	return match(&common->leads, folded, first, last, true);
 }
 
 size_t fr_common_trails(const struct fr_common *common, const struct fr_folded *folded, size_t first, size_t last,
 			bool *ret_cut)
 {
-	size_t n = ends_with(&common->cuts, folded, first, last);
+	size_t n = match(&common->cuts, folded, first, last, false);
 
 	*ret_cut = n > 0;
-	return n ? n : ends_with(&common->trails, folded, first, last);
+	return n ? n : match(&common->trails, folded, first, last, false);
 }

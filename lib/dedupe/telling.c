@@ -157,6 +157,15 @@ void fr_telling_read(const struct fr_common *common, const struct fr_folded *fol
 		i += add_word(&r, i);
 }
 
+size_t fr_telling_size(const struct fr_telling *telling)
+{
+	size_t n = telling->matter.n;
+
+	for (size_t i = 0; i < telling->decisive.n; i++)
+		n += telling->decisive.hashes[i] & IS_NUMBER;
+	return n;
+}
+
 void fr_telling_pack(const struct fr_telling *telling, struct fr_telling_packed *ret)
 {
 	memset(ret, 0, sizeof(*ret));

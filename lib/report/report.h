@@ -24,7 +24,7 @@
 #define FR_REPORT_FORMATS "text|csv|ndjson"
 #define FR_REPORT_LANGS   "en|hi"
 
-#define FR_REPORT_COLUMNS_MIN     40
+#define FR_REPORT_COLUMNS_MIN     60
 #define FR_REPORT_COLUMNS_MAX     500
 #define FR_REPORT_COLUMNS_DEFAULT 100 /* where the output is no terminal */
 

@@ -1,0 +1,73 @@
+/* Hands on what a format has read: records, rejects, and the count of what is no post. See intake.h. */
+#include "ingest/intake.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define REJECT_RAW_MAX (1u << 20) /* bytes of a broken thing that are kept with the reject */
+
+static const struct fr_fault fault_too_large = {"record-size", "record larger than a line may be"};
+
+/* "file" or "file[member]", for messages; in the arena of nobody: the caller frees it. */
+static char *place_name(const struct fr_intake *in)
+{
+	if (in->origin.member)
+		return fr_xasprintf("%s[%s]", in->origin.file, in->origin.member);
+	return fr_xstrdup(in->origin.file);
+}
+
+int fr_intake_reject(struct fr_intake *in, const struct fr_error *err, uint64_t offset, const char *raw, size_t len)
+{
+	char *name = place_name(in);
+	struct fr_place place = {.file = name, .record = ++in->ordinal, .offset = offset, .length = len};
+	int rc;
+
+	rc = in->sink->reject(in->sink->arg, err, &place, raw, len < REJECT_RAW_MAX ? len : REJECT_RAW_MAX);
+	free(name);
+	return rc;
+}
+
+int fr_intake_emit(struct fr_intake *in, struct fr_error *err)
+{
+	struct fr_draft *post = &in->post;
+
+	fr_buf_clear(&in->line);
+	fr_draft_write(post, &in->origin, in->ordinal + 1, &in->line);
+	if (in->line.len > FR_LINE_MAX) {
+		fr_reject(err, &fault_too_large, -1, NULL);
+		return fr_intake_reject(in, err, post->offset, post->raw, post->length);
+	}
+	in->ordinal++;
+	return in->sink->record(in->sink->arg, in->line.bytes, in->line.len);
+}
+
+void fr_intake_skip(struct fr_intake *in, const char *what, uint64_t n)
+{
+	size_t i = 0;
+
+	if (!n)
+		return;
+	while (i < in->n_skipped && strcmp(in->skipped[i].what, what))
+		i++;
+	if (i == FR_SKIP_NAMES_MAX)
+		return;
+	if (i == in->n_skipped)
+		in->skipped[in->n_skipped++] = (struct fr_skipped){what, 0};
+	in->skipped[i].n += n;
+}
+
+void fr_intake_note(struct fr_intake *in, const char *fmt, ...)
+{
+	char text[FR_ERROR_TEXT_MAX], *name = place_name(in), *all;
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	all = fr_xasprintf("%s: %s", name, text);
+	in->sink->note(in->sink->arg, all);
+	free(all);
+	free(name);
+}

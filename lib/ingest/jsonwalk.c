@@ -1,0 +1,269 @@
+/* Documents taken apart by brackets and quotes, each element checked by itself: see jsonwalk.h. */
+#include "ingest/jsonwalk.h"
+
+#include <string.h>
+#include "core/utf8.h"
+
+const struct fr_fault fr_fault_json_cut = {"json-cut", "the document ends in the middle"};
+
+#define WASTE_FREE (1u << 20) /* bytes that may be looked at again in any document, however small */
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+size_t fr_json_blanks(const char *s, size_t len, size_t pos)
+{
+	while (pos < len && is_blank(s[pos]))
+		pos++;
+	return pos;
+}
+
+/* Offset behind the closing quote of the string whose opening quote is at pos, or 0. */
+static size_t string_extent(const char *s, size_t len, size_t pos)
+{
+	for (pos++; pos < len; pos++) {
+		const char *quote = memchr(s + pos, '"', len - pos);
+		const char *slash;
+
+		if (!quote)
+			return 0;
+		slash = memchr(s + pos, '\\', (size_t)(quote - (s + pos)));
+		if (!slash)
+			return (size_t)(quote - s) + 1;
+		pos = (size_t)(slash - s) + 1;
+	}
+	return 0;
+}
+
+static size_t scalar_extent(const char *s, size_t len, size_t pos)
+{
+	while (pos < len && !is_blank(s[pos]) && s[pos] != ',' && s[pos] != ']' && s[pos] != '}' && s[pos] != ':')
+		pos++;
+	return pos;
+}
+
+size_t fr_json_extent(const char *s, size_t len, size_t pos)
+{
+	size_t depth = 0;
+
+	if (pos >= len)
+		return 0;
+	if (s[pos] == '"')
+		return string_extent(s, len, pos);
+	if (s[pos] != '{' && s[pos] != '[')
+		return scalar_extent(s, len, pos);
+	while (pos < len) {
+		switch (s[pos]) {
+		case '"':
+			pos = string_extent(s, len, pos);
+			if (!pos)
+				return 0;
+			continue;
+		case '{':
+		case '[':
+			depth++;
+			break;
+		case '}':
+		case ']':
+			if (--depth == 0)
+				return pos + 1;
+			break;
+		default:
+			break;
+		}
+		pos++;
+	}
+	return 0;
+}
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* \xHH to \u00HH. Escapes are taken as pairs, so that in \\x0B the x stays text. */
+static bool mend_escapes(const char *s, size_t len, struct fr_buf *out)
+{
+	size_t from = 0, pos = 0;
+	bool mended = false;
+
+	while (pos + 1 < len) {
+		const char *slash = memchr(s + pos, '\\', len - pos);
+
+		if (!slash)
+			break;
+		pos = (size_t)(slash - s);
+		if (pos + 3 < len && s[pos + 1] == 'x' && is_hex(s[pos + 2]) && is_hex(s[pos + 3])) {
+			fr_buf_add(out, s + from, pos - from);
+			fr_buf_adds(out, "\\u00");
+			from = pos + 2;
+			mended = true;
+		}
+		pos += 2;
+	}
+	fr_buf_add(out, s + from, len - from);
+	return mended;
+}
+
+int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_span *ret_value, bool *ret_repaired,
+		 struct fr_error *err)
+{
+	struct fr_error again;
+	struct fr_buf utf8 = {0};
+	bool repaired, mended;
+
+	*ret_repaired = false;
+	if (fr_json_check(raw, len, ret_value, err) == FR_OK)
+		return FR_OK;
+	repaired = fr_utf8_repair(&utf8, raw, len) > 0;
+	fr_buf_clear(fixed);
+	mended = mend_escapes(fr_buf_str(&utf8), utf8.len, fixed);
+	fr_buf_free(&utf8);
+	if ((!repaired && !mended) || fr_json_check(fr_buf_str(fixed), fixed->len, ret_value, &again) != FR_OK)
+		return FR_REJECT;
+	*ret_repaired = repaired;
+	return FR_OK;
+}
+
+void fr_json_find(const char *s, size_t len, size_t pos, const char *const *names, size_t n, size_t *ret_pos)
+{
+	size_t name_off, name_len;
+
+	memset(ret_pos, 0, n * sizeof(*ret_pos));
+	if (pos >= len || s[pos] != '{')
+		return;
+	for (pos++; pos;) {
+		pos = fr_json_blanks(s, len, pos);
+		if (pos < len && s[pos] == ',')
+			pos = fr_json_blanks(s, len, pos + 1);
+		if (pos >= len || s[pos] != '"')
+			return;
+		name_off = pos + 1;
+		pos = string_extent(s, len, pos);
+		if (!pos)
+			return;
+		name_len = pos - 1 - name_off;
+		pos = fr_json_blanks(s, len, pos);
+		if (pos >= len || s[pos] != ':')
+			return;
+		pos = fr_json_blanks(s, len, pos + 1);
+		for (size_t i = 0; i < n; i++) {
+			if (strlen(names[i]) == name_len && !memcmp(names[i], s + name_off, name_len))
+				ret_pos[i] = pos;
+		}
+		pos = fr_json_extent(s, len, pos);
+	}
+}
+
+void fr_json_pick(const struct fr_json_span *object, const char *const *names, size_t n, struct fr_json_span *ret)
+{
+	struct fr_json_span name, value;
+	size_t pos = 0;
+
+	memset(ret, 0, n * sizeof(*ret));
+	if (!object->bytes || object->type != FR_JSON_OBJECT)
+		return;
+	while (fr_json_next(object, &pos, &name, &value)) {
+		for (size_t i = 0; i < n; i++) {
+			if (fr_json_string_is(&name, names[i])) {
+				ret[i] = value;
+				if (value.type == FR_JSON_NULL)
+					ret[i].bytes = NULL;
+			}
+		}
+	}
+}
+
+bool fr_elements_begin(struct fr_elements *e, const char *s, size_t len, size_t pos)
+{
+	size_t first;
+
+	memset(e, 0, sizeof(*e));
+	if (pos >= len || s[pos] != '[')
+		return false;
+	e->s = s;
+	e->len = len;
+	e->pos = pos + 1;
+	first = fr_json_blanks(s, len, e->pos);
+	for (size_t at = first; at > e->pos; at--) {
+		if (s[at - 1] == '\n') {
+			e->indent_off = at - 1;
+			e->indent_len = first + 1 - e->indent_off;
+			break;
+		}
+	}
+	if (first >= len || s[first] != '{')
+		e->indent_len = 0;
+	return true;
+}
+
+/* Where the next line begins that begins as the elements do, behind the element at from; len if none does. */
+static size_t next_start(const struct fr_elements *e, size_t from)
+{
+	const char *at;
+
+	if (!e->indent_len)
+		return e->len;
+	at = memmem(e->s + from, e->len - from, e->s + e->indent_off, e->indent_len);
+	return at ? (size_t)(at - e->s) : e->len;
+}
+
+/* A broken element at start; end: where its brackets say that it ends, or 0. */
+static int skip_broken(struct fr_elements *e, size_t start, size_t end, struct fr_element *ret)
+{
+	size_t next = next_start(e, start), stop;
+
+	stop = end && end <= next ? end : next;
+	e->waste += (end ? end : e->len) - start;
+	if (e->waste > WASTE_FREE && e->waste / FR_WALK_WASTE > e->len)
+		stop = e->len;
+	e->pos = stop;
+	while (stop > start + 1 && (is_blank(e->s[stop - 1]) || e->s[stop - 1] == ','))
+		stop--;
+	ret->off = start;
+	ret->len = stop - start;
+	return FR_REJECT;
+}
+
+int fr_elements_next(struct fr_elements *e, struct fr_element *ret, struct fr_error *err)
+{
+	size_t start, end;
+	int rc;
+
+	start = fr_json_blanks(e->s, e->len, e->pos);
+	if (start < e->len && e->s[start] == ',')
+		start = fr_json_blanks(e->s, e->len, start + 1);
+	memset(ret, 0, sizeof(*ret));
+	if (start >= e->len) {
+		e->pos = e->len;
+		if (e->cut_told)
+			return FR_STOP;
+		e->cut_told = true;
+		ret->off = e->len;
+		return fr_reject(err, &fr_fault_json_cut, -1, "the document ends inside an array");
+	}
+	if (e->s[start] == ']') {
+		e->pos = start + 1;
+		return FR_STOP;
+	}
+	end = fr_json_extent(e->s, e->len, start);
+	if (end <= start) {
+		e->cut_told = e->cut_told || !end;
+		fr_reject(err, &fr_fault_json_cut, -1, end ? "not a JSON value" : "a value does not end");
+		return skip_broken(e, start, end ? start + 1 : 0, ret);
+	}
+	rc = fr_json_mend(e->s + start, end - start, &e->fixed, &ret->value, &ret->repaired, err);
+	if (rc != FR_OK)
+		return skip_broken(e, start, end, ret);
+	ret->off = start;
+	ret->len = end - start;
+	e->pos = end;
+	return FR_OK;
+}
+
+void fr_elements_end(struct fr_elements *e)
+{
+	fr_buf_free(&e->fixed);
+}

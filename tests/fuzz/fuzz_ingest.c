@@ -1,0 +1,108 @@
+/*
+ * Any bytes as an export: detected, and forced upon every format. What comes out must be whole: each line is a record
+ * that the filters take, with an id, inside the input; and the same bytes give the same lines.
+ */
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/record.h"
+#include "ingest/format.h"
+#include "ingest/ingest.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+struct check {
+	struct fr_record *rec;
+	size_t size;
+	bool packed;
+	uint64_t hash; /* FNV-1a over all that came out */
+};
+
+static void add(struct check *check, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		check->hash = (check->hash ^ (unsigned char)s[i]) * 0x100000001b3;
+}
+
+static int on_record(void *arg, const char *line, size_t len)
+{
+	struct check *check = arg;
+	struct fr_place place = {"fuzz", 1, 0, len};
+	struct fr_json_span span, off, length;
+	struct fr_error err;
+
+	assert(!memchr(line, '\n', len));
+	assert(fr_record_parse(check->rec, line, len, &place, &err) == FR_OK);
+	assert(fr_record_find(check->rec, "id", &span) && span.type == FR_JSON_STRING && span.len > 4);
+	assert(fr_record_find(check->rec, "platform", &span) && fr_record_find(check->rec, "kind", &span));
+	assert(fr_record_find(check->rec, "source", &span));
+	assert(fr_json_member(&span, "offset", &off) && fr_json_member(&span, "length", &length));
+	if (!check->packed)
+		assert(strtoull(off.bytes, NULL, 10) + strtoull(length.bytes, NULL, 10) <= check->size);
+	add(check, line, len);
+	return FR_OK;
+}
+
+static int on_reject(void *arg, const struct fr_error *err, const struct fr_place *place, const char *raw, size_t len)
+{
+	struct check *check = arg;
+
+	assert(err->fault && err->text[0]);
+	assert(check->packed || place->offset + place->length <= check->size);
+	assert(len <= place->length);
+	add(check, err->text, strlen(err->text));
+	add(check, raw, len);
+	return FR_OK;
+}
+
+static void on_note(void *arg, const char *text)
+{
+	add(arg, text, strlen(text));
+}
+
+static void on_failed(void *arg, const struct fr_error *err)
+{
+	add(arg, err->text, strlen(err->text));
+}
+
+static void on_progress(void *arg, uint64_t done, uint64_t total)
+{
+	(void)arg;
+	(void)done;
+	(void)total;
+}
+
+static int on_flush(void *arg)
+{
+	(void)arg;
+	return FR_OK;
+}
+
+static uint64_t run(const uint8_t *data, size_t size, const struct fr_ingest_format *format, const struct fr_zone *zone)
+{
+	struct check check = {.rec = fr_record_new(), .size = size, .hash = 0xcbf29ce484222325};
+	struct fr_sink sink = {&check, on_record, on_reject, on_note, on_failed, on_progress, on_flush};
+	struct fr_ingest_options options = {.format = format, .zone = zone, .zone_name = "+05:30"};
+	struct fr_error err;
+	int rc;
+
+	check.packed = size >= 2 && (!memcmp(data, "PK", 2) || !memcmp(data, "\x1f\x8b", 2));
+	rc = fr_ingest_memory("fuzz", (const char *)data, size, &options, &sink, &err);
+	assert(rc == FR_OK);
+	fr_record_free(check.rec);
+	return check.hash;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct fr_zone *zone;
+	struct fr_error err;
+
+	if (!zone && fr_zone_open("+05:30", &zone, &err) != FR_OK)
+		abort();
+	assert(run(data, size, NULL, zone) == run(data, size, NULL, zone));
+	for (size_t i = 0; fr_ingest_formats[i]; i++)
+		run(data, size, fr_ingest_formats[i], zone);
+	return 0;
+}
