@@ -61,7 +61,7 @@ static int read_members(struct fr_pack *pack, const json_t *root, const char *pa
 	struct fr_error why = {0};
 	struct fr_civil day;
 	char quoted[FR_QUOTE_MAX];
-	char *from;
+	char *from = NULL;
 	int rc;
 
 	if ((rc = read_string(root, path, "name", &pack->name, err)) != FR_OK ||
