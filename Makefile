@@ -1,5 +1,6 @@
 # fr. The two commands that matter: make deps demo, make deps check
 VERSION := 0.1.0
+MAKEFLAGS += --no-builtin-rules
 TOOLS   := ingest classify route dedupe report
 MODE    ?= release
 OBJ     := build/$(MODE)
@@ -35,12 +36,14 @@ $(OBJ)/bin/fr-%: $(OBJ)/cmd/%.o $(OBJ)/main/%.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
 	$(CC) $(FR_LDFLAGS) $^ $(LIBS_$*) $(LDLIBS) -o $@
 
+# whole-archive: two rooms that give one name to two things are a link error here, not a riddle elsewhere
 $(OBJ)/bin/fr: $(OBJ)/cmd/fr.o $(TOOLS:%=$(OBJ)/cmd/%.o) $(OBJ)/libfr.a
 	@mkdir -p $(@D)
-	$(CC) $(FR_LDFLAGS) $^ $(LIBS_all) $(LDLIBS) -o $@
+	$(CC) $(FR_LDFLAGS) $(filter %.o,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive \
+		$(LIBS_all) $(LDLIBS) -o $@
 
 $(OBJ)/libfr.a: $(LIBOBJ)
-	rm -f $@ && $(AR) rcs $@ $^
+	rm -f $@ && $(AR) qcs $@ $^
 
 $(OBJ)/main/%.o: cmd/main.c Makefile
 	@mkdir -p $(@D)

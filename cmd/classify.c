@@ -9,9 +9,9 @@
 #include "core/stage.h"
 
 struct classify {
-	const char *pack;	   /* --pack; borrowed from the command line */
-	struct fr_strlist rules;   /* --rules */
-	struct fr_classifier *cl;  /* owned, from begin to free */
+	const char *pack;           /* --pack; borrowed from the command line */
+	struct fr_strlist rules;    /* --rules */
+	struct fr_classifier *cl;   /* owned, from begin to free */
 	struct fr_buf json, handle; /* reused from record to record */
 };
 

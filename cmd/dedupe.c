@@ -30,7 +30,7 @@ static int dedupe_record(struct fr_stage *stage, void *state, struct fr_record *
 	struct dedupe *d = state;
 	struct fr_case_post post;
 	struct fr_case_verdict verdict;
-	int rc = fr_post_read(&d->reader, rec, &post, err);
+	int rc = fr_dedupe_post_read(&d->reader, rec, &post, err);
 
 	if (rc != FR_OK)
 		return rc;

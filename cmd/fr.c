@@ -30,7 +30,7 @@ static const struct fr_tool *find_tool(const char *name)
 
 static int complain(const struct fr_error *err)
 {
-	fprintf(stderr, "fr: %s\n", err->text);
+	fr_tell("fr", err->text);
 	return 2;
 }
 

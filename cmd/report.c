@@ -59,9 +59,11 @@ static int report_end(struct fr_stage *stage, void *state, struct fr_error *err)
 {
 	struct report *r = state;
 	struct fr_buf counts = {0};
-	int rc = fr_report_write(r->report, write_bytes, stage);
+	int rc;
 
-	(void)err; /* fr_write has told core already */
+	(void)err; /* fr_write tells core */
+	fr_report_set_rejected(r->report, fr_stage_rejected(stage));
+	rc = fr_report_write(r->report, write_bytes, stage);
 	if (rc == FR_OK && fr_report_counts(r->report, &counts))
 		fr_stage_note(stage, "%s", fr_buf_str(&counts));
 	fr_buf_free(&counts);
@@ -79,7 +81,7 @@ static const struct fr_option options[] = {
 		      "how to write it (default: text)"),
 	FR_OPT_CHOICE('l', "lang", struct report, lang, "LANG", FR_REPORT_LANGS,
 		      "language of names and headings (default: en)"),
-	FR_OPT_NUMBER('w', "width", struct report, width, "COLUMNS", "40..500",
+	FR_OPT_NUMBER('w', "width", struct report, width, "COLUMNS", "60..500",
 		      "columns of the text format (default: the terminal's, or 100)"),
 	FR_OPT_STRING(0, "pack", struct report, pack, "PACK", "name or folder of the pack (default: bihar)"),
 	FR_OPT_END,

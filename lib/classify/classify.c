@@ -12,23 +12,23 @@
  * yes, one passing word (1) is not. What asks for help adds up to REQUEST_MAX; how sure a category can make a post is
  * capped at SURE_MAX before context is taken off, so that a film's trailer full of shots stays a trailer.
  */
-#define BIAS		 (-2.2)
-#define REQUEST_MAX	 1.2
-#define SURE_MAX	 3.4
-#define YES		 0.35	 /* above: a case; between: unsure, a person looks */
-#define NO		 (-0.35) /* below: no case */
-#define REASON_SHARE	 0.3	 /* what further reasons add to the strongest */
-#define REASON_MIN	 1.0	 /* a weaker reason is not named */
-#define LABEL_MIN	 (-1.7)
-#define THANKS_LEAD	 0.5 /* by which thanks or a question must beat the best complaint */
+#define BIAS             (-2.2)
+#define REQUEST_MAX      1.2
+#define SURE_MAX         3.4
+#define YES              0.35    /* above: a case; between: unsure, a person looks */
+#define NO               (-0.35) /* below: no case */
+#define REASON_SHARE     0.3     /* what further reasons add to the strongest */
+#define REASON_MIN       1.0     /* a weaker reason is not named */
+#define LABEL_MIN        (-1.7)
+#define THANKS_LEAD      0.5 /* by which thanks or a question must beat the best complaint */
 #define THANKS_TAKEN_OFF 5.0 /* by mockery and by thanks in advance */
-#define OWN_POST	 100.0
+#define OWN_POST         100.0
 
 struct fr_classifier {
 	struct fr_rules *rules;
 	struct fr_weighing weighing;
 	const char **laws; /* of the last verdict */
-	int own_post;	   /* gate, or -1 */
+	int own_post;      /* gate, or -1 */
 };
 
 int fr_classifier_load(const char *folder, const struct fr_strlist *extra, struct fr_classifier **ret,
@@ -125,8 +125,8 @@ static double at_most(double x, double max)
 /* What the post adds up to. */
 struct sums {
 	double category[FR_CATEGORIES_MAX]; /* log-odds */
-	double request, reason;		    /* for and against anybody having to act */
-	int gate;			    /* the strongest reason against, or -1 */
+	double request, reason;             /* for and against anybody having to act */
+	int gate;                           /* the strongest reason against, or -1 */
 	bool thanks_taken_off, lowered;
 };
 
@@ -211,7 +211,10 @@ static void no_case(const struct fr_rules *rules, struct fr_verdict *v, const ch
 	v->respond_minutes = rules->categories[rules->none].respond;
 }
 
-/* The band of a category in this post, and the minutes that go with it. */
+/*
+ * The band of a category in this post, and the minutes that go with it. A graver category that is a yes by itself lends
+ * its band: a rape that a station will not write down is a complaint about the station, but no less urgent for it.
+ */
 static void set_priority(const struct fr_classifier *cl, const struct sums *sums, size_t at, struct fr_verdict *v)
 {
 	const struct fr_category *category = &cl->rules->categories[at];
@@ -220,6 +223,10 @@ static void set_priority(const struct fr_classifier *cl, const struct sums *sums
 	for (size_t i = 0; i < cl->rules->n_gates; i++)
 		if (category->raise[i] && category->raise[i] < band && fr_gate_set_has(&cl->weighing.found, i))
 			band = category->raise[i];
+	for (size_t i = 0; i < cl->rules->n_categories; i++)
+		if (!cl->rules->categories[i].no_case && sums->category[i] >= YES &&
+		    cl->rules->categories[i].priority < band)
+			band = cl->rules->categories[i].priority;
 	v->respond_minutes = category->respond;
 	if (band < category->priority && cl->rules->respond_at[band] < v->respond_minutes)
 		v->respond_minutes = cl->rules->respond_at[band];

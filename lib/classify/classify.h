@@ -20,11 +20,11 @@
 #include "core/error.h"
 #include "core/mem.h"
 
-#define FR_CLASSIFY_HITS_MAX	 4096
+#define FR_CLASSIFY_HITS_MAX     4096
 #define FR_CLASSIFY_EVIDENCE_MAX 32
-#define FR_CLASSIFY_SLICE_MAX	 256
-#define FR_CLASSIFY_LABELS_MAX	 6
-#define FR_CLASSIFY_MARKS_MAX	 16
+#define FR_CLASSIFY_SLICE_MAX    256
+#define FR_CLASSIFY_LABELS_MAX   6
+#define FR_CLASSIFY_MARKS_MAX    16
 
 struct fr_classifier;
 

@@ -91,8 +91,8 @@ int fr_rules_add_words(struct fr_rules *rules, struct fr_table *table, size_t co
 		if (!add_pattern(rules, word, len, flags, (uint32_t)rules->n_patterns))
 			return fr_table_fail(table, column, err, "nothing to look for in %s",
 					     fr_quote(quoted, word, full));
-		rules->patterns = fr_grow(rules->patterns, rules->n_patterns, &rules->cap_patterns,
-					  sizeof(*rules->patterns));
+		rules->patterns =
+			fr_grow(rules->patterns, rules->n_patterns, &rules->cap_patterns, sizeof(*rules->patterns));
 		rules->patterns[rules->n_patterns++] = (struct fr_pattern){
 			.rule = kind == FR_PATTERN_TERM || kind == FR_PATTERN_GATE
 					? rule_name(rules, kind, owner, word, full)

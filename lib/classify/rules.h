@@ -19,11 +19,11 @@
 #include "text/match.h"
 
 #define FR_CATEGORIES_MAX 64
-#define FR_GATES_MAX	  250
-#define FR_SETS_MAX	  250
-#define FR_COMBOS_MAX	  4096
-#define FR_PATTERNS_MAX	  1000000
-#define FR_WEIGHT_MAX	  20.0
+#define FR_GATES_MAX      250
+#define FR_SETS_MAX       250
+#define FR_COMBOS_MAX     4096
+#define FR_PATTERNS_MAX   1000000
+#define FR_WEIGHT_MAX     20.0
 
 #define FR_CATEGORY_NONE "not_actionable" /* must be among a pack's categories */
 
@@ -31,10 +31,10 @@ enum { FR_P1 = 1, FR_P2, FR_P3, FR_P4 };
 
 struct fr_category {
 	const char *id;
-	const char *no_case;		/* reason code where no case is opened, NULL where one is */
-	int priority;			/* FR_P1 .. FR_P4 */
-	int64_t respond;		/* minutes */
-	uint8_t raise[FR_GATES_MAX];	/* band that this gate raises the category to; 0: it does not */
+	const char *no_case;         /* reason code where no case is opened, NULL where one is */
+	int priority;                /* FR_P1 .. FR_P4 */
+	int64_t respond;             /* minutes */
+	uint8_t raise[FR_GATES_MAX]; /* band that this gate raises the category to; 0: it does not */
 };
 
 enum fr_gate_effect {
@@ -67,7 +67,7 @@ struct fr_gate {
 	const char *name;
 	enum fr_gate_effect effect;
 	bool other_state; /* taken back where a place of this state is named */
-	bool own_post;	  /* taken back in what is written to us */
+	bool own_post;    /* taken back in what is written to us */
 };
 
 enum fr_pattern_kind { FR_PATTERN_TERM, FR_PATTERN_MASK, FR_PATTERN_STEM, FR_PATTERN_GATE };
@@ -94,7 +94,7 @@ struct fr_law {
 	enum fr_law_period period;
 	bool always;
 	struct fr_gate_set when; /* else one of these gates must be there */
-	const char *json; /* the section as it is written */
+	const char *json;        /* the section as it is written */
 };
 
 struct fr_handle {
@@ -115,7 +115,7 @@ struct fr_rules {
 	struct fr_handle *handles;
 	size_t n_categories, n_gates, n_sets, n_patterns, n_combos, n_laws, n_handles;
 	size_t cap_patterns, cap_combos, cap_laws, cap_handles;
-	size_t none;		      /* index of FR_CATEGORY_NONE */
+	size_t none;                   /* index of FR_CATEGORY_NONE */
 	int64_t respond_at[FR_P4 + 1]; /* minutes to the directive in each band */
 	/* while loading */
 	struct fr_folded fold;

@@ -353,8 +353,8 @@ static int law_row(struct fr_rules *rules, struct fr_table *table, void *arg, st
 
 int fr_rules_load_laws(struct fr_rules *rules, const char *path, struct fr_error *err)
 {
-	static const char *const columns[] = {"category", "act",	"section",    "period", "when",
-					      "title",	  "cognizable", "confidence", NULL};
+	static const char *const columns[] = {"category", "act",        "section",    "period", "when",
+					      "title",    "cognizable", "confidence", NULL};
 
 	return each_row(rules, path, columns, law_row, NULL, err);
 }

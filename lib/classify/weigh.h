@@ -10,9 +10,9 @@
 #include "classify/classify.h"
 #include "classify/rules.h"
 
-#define FR_DECAY	0.55
-#define FR_STEM_HITS_MAX 64 /* places of a stem set that are looked at in a post */
-#define FR_PIECES_MAX	512 /* pieces of evidence kept before the strongest are chosen */
+#define FR_DECAY         0.55
+#define FR_STEM_HITS_MAX 64  /* places of a stem set that are looked at in a post */
+#define FR_PIECES_MAX    512 /* pieces of evidence kept before the strongest are chosen */
 
 /* A piece of evidence: words first to last of the post. */
 struct fr_piece {

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "core/mem.h"
 #include "core/utf8.h"
 
 int fr_fail(struct fr_error *err, int code, const char *fmt, ...)
@@ -48,6 +49,23 @@ int fr_reject(struct fr_error *err, const struct fr_fault *fault, int64_t byte_o
 	return FR_REJECT;
 }
 
+void fr_tell(const char *who, const char *text)
+{
+	struct fr_buf line = {0};
+	size_t len = strlen(text);
+
+	fr_buf_addf(&line, "%s: ", who);
+	for (size_t pos = 0; pos < len;) {
+		char visible[FR_UTF8_VISIBLE_MAX + 1];
+		size_t n = fr_utf8_visible(visible, text, len, &pos);
+
+		fr_buf_add(&line, visible, n);
+	}
+	fr_buf_addc(&line, '\n');
+	fwrite(line.bytes, 1, line.len, stderr);
+	fr_buf_free(&line);
+}
+
 #define QUOTE_BYTES 60
 
 const char *fr_quote(char buf[FR_QUOTE_MAX], const char *bytes, size_t len)
@@ -56,17 +74,11 @@ const char *fr_quote(char buf[FR_QUOTE_MAX], const char *bytes, size_t len)
 
 	buf[out++] = '\'';
 	while (pos < len && pos < QUOTE_BYTES) {
-		size_t start = pos, n = fr_utf8_len(bytes + pos, len - pos);
-		uint32_t cp = fr_utf8_next(bytes, len, &pos);
+		char visible[FR_UTF8_VISIBLE_MAX + 1];
+		size_t n = fr_utf8_visible(visible, bytes, len, &pos);
 
-		if (!n || cp < 0x20 || cp == 0x7F)
-			out += (size_t)snprintf(buf + out, 5, "\\x%02X", (unsigned char)bytes[start]);
-		else if (fr_utf8_is_control(cp))
-			out += (size_t)snprintf(buf + out, 11, "\\u{%04X}", (unsigned)cp);
-		else {
-			memcpy(buf + out, bytes + start, n);
-			out += n;
-		}
+		memcpy(buf + out, visible, n);
+		out += n;
 	}
 	if (pos < len) {
 		memcpy(buf + out, "...", 3);

@@ -217,20 +217,25 @@ uint64_t fr_rejects_count(const struct fr_rejects *rejects)
 	return rejects->count;
 }
 
-void fr_rejects_summary(const struct fr_rejects *rejects, const char *tool, struct fr_buf *out)
+void fr_rejects_tell(const struct fr_rejects *rejects, const char *who)
 {
+	struct fr_buf text = {0};
+
 	for (size_t i = 0; i < rejects->n_kinds; i++) {
 		const struct kind *kind = &rejects->kinds[i];
 
-		fr_buf_addf(out, "fr-%s: %s: record %llu", tool, kind->file, (unsigned long long)kind->place.record);
+		fr_buf_clear(&text);
+		fr_buf_addf(&text, "%s: record %llu", kind->file, (unsigned long long)kind->place.record);
 		if (kind->first.byte_off >= 0)
-			fr_buf_addf(out, ", byte %llu",
+			fr_buf_addf(&text, ", byte %llu",
 				    (unsigned long long)kind->place.offset + (uint64_t)kind->first.byte_off);
-		fr_buf_addf(out, ": %s", kind->first.text);
+		fr_buf_addf(&text, ": %s", kind->first.text);
 		if (kind->count == 1)
-			fr_buf_adds(out, " (1 rejected)\n");
+			fr_buf_adds(&text, " (1 rejected)");
 		else
-			fr_buf_addf(out, " (%llu rejected: %s; this is the first)\n", (unsigned long long)kind->count,
+			fr_buf_addf(&text, " (%llu rejected: %s; this is the first)", (unsigned long long)kind->count,
 				    kind->fault ? kind->fault->text : "several kinds");
+		fr_tell(who, fr_buf_str(&text));
 	}
+	fr_buf_free(&text);
 }

@@ -35,6 +35,6 @@ int fr_rejects_close(struct fr_rejects *rejects, struct fr_error *ret_err);
 
 uint64_t fr_rejects_count(const struct fr_rejects *rejects);
 
-/* Append the warnings, a line a kind of fault, each beginning with tool: in the order of their first places. */
-void fr_rejects_summary(const struct fr_rejects *rejects, const char *tool, struct fr_buf *out);
+/* The warnings on stderr, a line a kind of fault, each beginning with who: in the order of their first places. */
+void fr_rejects_tell(const struct fr_rejects *rejects, const char *who);
 #endif

@@ -237,9 +237,22 @@ static int close_output(struct fr_run *run, int rc)
 	return rc == FR_OK ? closed : rc;
 }
 
+/* Before the output gets its final name: what can't keep its rejects has not done its work. */
+static int flush_rejects(struct fr_run *run)
+{
+	struct fr_error err;
+	int rc = FR_OK;
+
+	for (size_t i = 0; rc == FR_OK && i < run->n_stages; i++) {
+		rc = fr_rejects_flush(run->stages[i].rejects, &err);
+		if (rc == FR_FATAL)
+			fr_stage_fatal(&run->stages[i], &err);
+	}
+	return rc;
+}
+
 static bool close_rejects(struct fr_run *run, int *rc)
 {
-	struct fr_buf warnings = {0};
 	bool rejected = false;
 
 	for (size_t i = 0; i < run->n_stages; i++) {
@@ -251,12 +264,13 @@ static bool close_rejects(struct fr_run *run, int *rc)
 		if (fr_rejects_close(stage->rejects, &err) != FR_OK)
 			*rc = fr_stage_fatal(stage, &err);
 		rejected |= fr_rejects_count(stage->rejects) > 0;
-		if (!stage->common.rejects && !stage->common.quiet && !run->quiet && *rc != FR_STOP)
-			fr_rejects_summary(stage->rejects, stage->tool->name, &warnings);
+		if (!stage->common.rejects && !stage->common.quiet && !run->quiet && *rc != FR_STOP) {
+			char *who = fr_xasprintf("fr-%s", stage->tool->name);
+
+			fr_rejects_tell(stage->rejects, who);
+			free(who);
+		}
 	}
-	if (warnings.len)
-		fwrite(warnings.bytes, 1, warnings.len, stderr);
-	fr_buf_free(&warnings);
 	return rejected;
 }
 
@@ -282,11 +296,13 @@ static int run_all(struct fr_run *run, const char *output)
 		rc = first->tool->input ? produce(run) : read_records(run);
 	if (rc == FR_OK)
 		rc = end_stages(run);
+	if (rc == FR_OK)
+		rc = flush_rejects(run);
 	fr_progress_clear(&run->progress);
 	rc = close_output(run, rc);
 	rejected = close_rejects(run, &rc);
 	if (rc == FR_FATAL) {
-		fprintf(stderr, "fr-%s: %s\n", run->failed_stage->tool->name, run->why.text);
+		fr_tool_tell(run->failed_stage->tool, run->why.text);
 		return 2;
 	}
 	return rc == FR_OK && (rejected || run->failed_input) ? 1 : 0;
@@ -302,7 +318,7 @@ static void run_free(struct fr_run *run)
 
 static int usage_error(const struct fr_tool *tool, const struct fr_error *err)
 {
-	fprintf(stderr, "fr-%s: %s\n", tool->name, err->text);
+	fr_tool_tell(tool, err->text);
 	return 2;
 }
 

@@ -118,13 +118,18 @@ int fr_write(struct fr_stage *stage, const char *bytes, size_t len)
 	return rc == FR_FATAL ? fr_stage_fatal(stage, &err) : rc;
 }
 
-/* stderr's own buffering is off, so a line is put together first: it must not be torn by a neighbour in the pipe. */
+void fr_tool_tell(const struct fr_tool *tool, const char *text)
+{
+	char *who = fr_xasprintf("fr-%s", tool->name);
+
+	fr_tell(who, text);
+	free(who);
+}
+
 static void tell(struct fr_stage *stage, const char *text)
 {
 	fr_progress_clear(&stage->run->progress);
-	char *line = fr_xasprintf("fr-%s: %s\n", stage->tool->name, text);
-	fputs(line, stderr);
-	free(line);
+	fr_tool_tell(stage->tool, text);
 }
 
 void fr_stage_note(struct fr_stage *stage, const char *fmt, ...)
@@ -166,6 +171,11 @@ int fr_stage_flush(struct fr_stage *stage)
 	int rc = fr_run_flush(stage->run, &err);
 
 	return rc == FR_FATAL ? fr_stage_fatal(stage, &err) : rc;
+}
+
+uint64_t fr_stage_rejected(const struct fr_stage *stage)
+{
+	return fr_rejects_count(stage->rejects);
 }
 
 int64_t fr_stage_now(const struct fr_stage *stage)

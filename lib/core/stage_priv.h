@@ -48,6 +48,9 @@ int fr_stage_deliver(struct fr_stage *stage, struct fr_record *rec, const struct
 /* Note why the run ends; returns FR_FATAL. The first to say so counts. */
 int fr_stage_fatal(struct fr_stage *stage, const struct fr_error *err);
 
+/* "fr-TOOL: text" on stderr. */
+void fr_tool_tell(const struct fr_tool *tool, const char *text);
+
 /* Writer and rejects, before a read that may wait. */
 int fr_run_flush(struct fr_run *run, struct fr_error *err);
 #endif

@@ -1,5 +1,6 @@
 #include "core/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Table 3-7 of the Unicode Standard: which second bytes each lead byte allows. */
@@ -122,4 +123,17 @@ bool fr_utf8_is_control(uint32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x061C || cp == 0x200B || cp == 0x200E || cp == 0x200F ||
 	       (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+}
+
+size_t fr_utf8_visible(char out[FR_UTF8_VISIBLE_MAX + 1], const char *s, size_t len, size_t *pos)
+{
+	size_t start = *pos, n = fr_utf8_len(s + start, len - start);
+	uint32_t cp = fr_utf8_next(s, len, pos);
+
+	if (!n || cp < 0x20 || cp == 0x7F)
+		return (size_t)snprintf(out, FR_UTF8_VISIBLE_MAX + 1, "\\x%02X", (unsigned char)s[start]);
+	if (fr_utf8_is_control(cp))
+		return (size_t)snprintf(out, FR_UTF8_VISIBLE_MAX + 1, "\\u{%04X}", (unsigned)cp);
+	memcpy(out, s + start, n);
+	return n;
 }

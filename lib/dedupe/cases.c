@@ -12,7 +12,6 @@
 #define SAME_TEXT_MAX  64   /* cases of one canonical text that are looked at: its places */
 #define SAME_START_MAX 16   /* cases of one opening that are looked at */
 #define CUT_SHARE_MIN  0.25 /* least share of the full text that the cut one must hold */
-#define CUT_SHINGLES   40   /* least length of the cut one */
 
 struct post_case {
 	struct fr_signature signature;
@@ -39,7 +38,7 @@ struct sample {
 	struct post_case as;
 	struct fr_telling telling; /* of the post */
 	uint64_t text_hash, opening;
-	bool told; /* enough to be compared with others */
+	bool told, long_enough; /* to be found as a copy; as a near one */
 };
 
 struct match {
@@ -94,12 +93,12 @@ static void take_sample(const struct fr_case_post *post, struct sample *ret)
 	ret->as.cut = canon->cut;
 	ret->text_hash = canon->hash;
 	ret->opening = canon->opening;
-	n = canon->telling.matter.n + (size_t)canon->telling.decisive.n;
-	ret->told = n >= FR_MATTER_MIN;
+	ret->told = fr_telling_size(&canon->telling) >= FR_MATTER_MIN;
 	if (!ret->told)
 		return;
 	n = fr_minhash_sign(canon->text.bytes, canon->text.len, &ret->as.signature);
 	ret->as.n_shingles = n < UINT16_MAX ? (uint16_t)n : UINT16_MAX;
+	ret->long_enough = n >= FR_NEAR_SHINGLES;
 }
 
 static bool differ(uint32_t a, uint32_t b)
@@ -169,7 +168,7 @@ static void try_cut(const struct fr_cases *cases, const struct sample *sample, u
 	double share, likeness, miss;
 	bool exchanged;
 
-	if (!part->cut || part->n_shingles < CUT_SHINGLES)
+	if (!part->cut || part->n_shingles < FR_NEAR_SHINGLES)
 		return;
 	share = (double)part->n_shingles / full->n_shingles;
 	likeness = fr_minhash_likeness(&a->signature, &b->signature);
@@ -228,11 +227,11 @@ static uint32_t open_case(struct fr_cases *cases, const struct fr_case_post *pos
 	c->id_off = cases->ids.len;
 	c->id_len = (uint16_t)post->id_len;
 	fr_buf_add(&cases->ids, post->id, post->id_len);
-	if (sample->told) {
+	if (sample->told)
 		fr_hashindex_add(&cases->texts, sample->text_hash, item);
+	if (sample->long_enough)
 		fr_lsh_add(&cases->lsh, item, &c->signature, signature_of, cases);
-	}
-	if (sample->told && sample->opening)
+	if (sample->long_enough && sample->opening)
 		fr_hashindex_add(&cases->openings, sample->opening, item);
 	return item;
 }
@@ -251,16 +250,25 @@ static enum fr_case_why find(const struct fr_cases *cases, const struct fr_case_
 	take_sample(post, sample);
 	if (sample->told && find_exact(cases, sample, ret))
 		return FR_WHY_TEXT;
-	if (sample->told && cases->threshold < 1 && find_near(cases, sample, ret))
+	if (sample->long_enough && cases->threshold < 1 && find_near(cases, sample, ret))
 		return FR_WHY_TEXT;
 	return FR_WHY_FIRST;
+}
+
+/* A case whose first post had no place takes that of the first copy that has: copies of two places don't meet in it. */
+static void take_place(struct post_case *c, const struct post_case *copy)
+{
+	if (!c->district)
+		c->district = copy->district;
+	if (!c->station)
+		c->station = copy->station;
 }
 
 void fr_cases_place(struct fr_cases *cases, const struct fr_case_post *post, struct fr_case_verdict *ret)
 {
 	struct sample sample;
 	struct match match;
-	const struct post_case *c;
+	struct post_case *c;
 
 	ret->why = find(cases, post, &sample, &match);
 	if (ret->why == FR_WHY_FIRST)
@@ -268,6 +276,8 @@ void fr_cases_place(struct fr_cases *cases, const struct fr_case_post *post, str
 	if (ret->why != FR_WHY_SAME_POST)
 		fr_hashindex_add(&cases->keys, post->key, match.item);
 	c = &cases->items[match.item];
+	if (ret->why == FR_WHY_TEXT)
+		take_place(c, &sample.as);
 	ret->case_id = c->case_id;
 	ret->likeness = ret->why == FR_WHY_FIRST ? 1 : match.likeness;
 	ret->of = cases->ids.bytes + c->id_off;

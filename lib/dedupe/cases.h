@@ -8,19 +8,23 @@
  *              MinHash, of at least the threshold. Of several the likest, of equals the oldest case.
  *
  * What holds an alike text apart, because gluing two incidents together costs more than seeing one twice:
- *   - both are routed, to different districts or stations;
+ *   - both are routed, to different districts or stations (a case that has no place yet takes that of its first copy
+ *     that has one);
  *   - each has a number (phone, date, pincode, plate) or a name that the other lacks (telling.h);
  *   - each has words of the matter that the other lacks (a word exchanged in a form letter), and the likeness is not
  *     higher by half of what the threshold leaves to 1;
- *   - too little is said: less than FR_MATTER_MIN different words that carry the matter ("please help sir" is nobody's
- * copy). A text that was cut off ("...", "see more") also joins the case, or makes the case, of the full one: the
- * opening words are the same, and as much is shared as if the rest were, too.
+ *   - too little is said: fewer than FR_MATTER_MIN different words that carry the matter ("please help sir" is nobody's
+ *     copy); for a near copy also fewer than FR_NEAR_SHINGLES runs of characters, of which no estimate is to be
+ * trusted.
+ *
+ * A text that was cut off ("...", "see more") also joins the case, or makes the case, of the full one: the opening
+ * words are the same, and as much is shared as if the rest were, too.
  *
  * Case ids: 48 bits of XXH3 over the key of the case's first post, so that the same input has the same ids, and ids
  * don't depend on what else is in the stream. If two first posts of a run meet in those bits, the later one is hashed
  * anew.
  *
- * Owns: everything it is told. Memory: see fr_cases_memory; some 330 bytes a case, 20 a further post.
+ * Owns: everything it is told. Memory: see fr_cases_memory; some 380 bytes a case, 20 a further post.
  * Limits: UINT32_MAX - 1 cases; near copies are looked for among the first FR_LSH_ITEMS; ids of FR_CASE_ID_MAX bytes.
  * Time: bounded a post, whatever came before.
  */
@@ -35,6 +39,7 @@
 #define FR_CASE_ID_MAX    1024
 #define FR_CASE_THRESHOLD 0.5
 #define FR_MATTER_MIN     4
+#define FR_NEAR_SHINGLES  40
 
 enum fr_case_why { FR_WHY_FIRST, FR_WHY_SAME_POST, FR_WHY_TEXT };
 

@@ -89,7 +89,8 @@ static int read_text(struct fr_post_reader *reader, struct fr_record *rec, struc
 	return FR_OK;
 }
 
-int fr_post_read(struct fr_post_reader *reader, struct fr_record *rec, struct fr_case_post *ret, struct fr_error *err)
+int fr_dedupe_post_read(struct fr_post_reader *reader, struct fr_record *rec, struct fr_case_post *ret,
+			struct fr_error *err)
 {
 	struct fr_json_span route;
 	int rc;

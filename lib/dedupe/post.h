@@ -30,7 +30,8 @@ void fr_post_reader_free(struct fr_post_reader *reader);
  * url, platform, channel, author, time and text together: two in which all of these are alike are the same post.
  * FR_REJECT: id, text or kind is no string, or the id is too long.
  */
-int fr_post_read(struct fr_post_reader *reader, struct fr_record *rec, struct fr_case_post *ret, struct fr_error *err);
+int fr_dedupe_post_read(struct fr_post_reader *reader, struct fr_record *rec, struct fr_case_post *ret,
+			struct fr_error *err);
 
 /* Append the value of the member case. */
 void fr_post_put_case(struct fr_buf *out, const struct fr_case_verdict *verdict);

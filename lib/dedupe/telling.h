@@ -19,7 +19,7 @@
 #include "dedupe/sketch.h"
 #include "text/fold.h"
 
-#define FR_DECISIVE 8 /* kept of a text */
+#define FR_DECISIVE 12 /* kept of a text */
 #define FR_MATTER   12
 
 struct fr_telling {
@@ -30,7 +30,10 @@ struct fr_telling {
 void fr_telling_read(const struct fr_common *common, const struct fr_folded *folded, const char *src, size_t first,
 		     size_t last, struct fr_telling *ret);
 
-/* The form in which a case keeps it: 60 bytes. */
+/* How many different words of the matter and numbers there are, as far as they are kept. */
+size_t fr_telling_size(const struct fr_telling *telling);
+
+/* The form in which a case keeps it: 76 bytes. */
 struct fr_telling_packed {
 	uint32_t decisive[FR_DECISIVE];
 	uint16_t matter[FR_MATTER];

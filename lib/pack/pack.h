@@ -13,10 +13,10 @@ struct fr_pack {
 	char *folder;
 	char *name;
 	char *version;
-	char *timezone;		/* IANA name */
-	char *default_desk;	/* where posts go that cannot be placed: "review" */
-	int64_t new_law_at;	/* first moment of the new criminal law, seconds UTC */
-	struct fr_zone *zone;	/* timezone, opened */
+	char *timezone;       /* IANA name */
+	char *default_desk;   /* where posts go that cannot be placed: "review" */
+	int64_t new_law_at;   /* first moment of the new criminal law, seconds UTC */
+	struct fr_zone *zone; /* timezone, opened */
 };
 
 /* FR_FATAL: no pack.json there, not JSON, a member missing or of the wrong kind; err names the file. */

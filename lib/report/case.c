@@ -80,7 +80,7 @@ static struct fr_case *find_or_add(struct fr_case_table *table, const char *id)
 		return *(struct fr_case **)found;
 	c = fr_xcalloc(1, sizeof *c);
 	c->id = fr_xstrdup(id);
-	c->priority = FR_POST_NO_PRIORITY;
+	c->priority = FR_NO_PRIORITY;
 	c->first_at = c->due_at = c->url_at = FR_TIME_NONE;
 	if (!tsearch(c, &table->tree, by_id))
 		fr_out_of_memory();
@@ -140,21 +140,19 @@ static void count_account(struct fr_case *c, uint64_t account)
 	c->n_accounts++;
 }
 
-static enum fr_standing standing_of(const struct fr_post_class *class)
+static enum fr_standing standing_of(const struct fr_report_class *class)
 {
 	static const char unsure[] = "unsure";
 
 	if (!class->present)
 		return FR_STANDING_UNCLASSED;
-	if (class->actionable)
-		return FR_STANDING_ACT;
 	if (class->reason.len == sizeof unsure - 1 && memcmp(class->reason.bytes, unsure, sizeof unsure - 1) == 0)
 		return FR_STANDING_UNSURE;
-	return FR_STANDING_NONE;
+	return class->actionable ? FR_STANDING_ACT : FR_STANDING_NONE;
 }
 
 /* Is the post above the case's lead post? See case.h for the key. */
-static bool leads(const struct fr_case *c, const struct fr_post *post, enum fr_standing standing)
+static bool leads(const struct fr_case *c, const struct fr_report_post *post, enum fr_standing standing)
 {
 	const bool placed = post->route.district.bytes != NULL, had_place = c->lead.district != NULL;
 
@@ -169,9 +167,9 @@ static bool leads(const struct fr_case *c, const struct fr_post *post, enum fr_s
 	return post->route.confidence > c->lead.confidence;
 }
 
-static void take_lead(const struct fr_case_table *table, struct fr_case *c, const struct fr_post *post)
+static void take_lead(const struct fr_case_table *table, struct fr_case *c, const struct fr_report_post *post)
 {
-	const struct fr_post_class *class = &post->class;
+	const struct fr_report_class *class = &post->class;
 
 	c->priority = class->priority;
 	c->score = class->score;
@@ -185,13 +183,13 @@ static void take_lead(const struct fr_case_table *table, struct fr_case *c, cons
 	c->text_full_len = post->text.len;
 	c->text_len = post->text.len;
 	if (c->text_len > table->text_max)
-		c->text_len = fr_keep_cut(post->text.bytes, table->text_max);
+		c->text_len = fr_keep_cut(post->text.bytes, post->text.len, table->text_max);
 	c->text = c->text_len ? fr_xstrndup(post->text.bytes, c->text_len) : NULL;
 	fr_keep_route(&c->lead, post);
 }
 
 /* Is the post the best that says where the case belongs? */
-static bool places(const struct fr_case *c, const struct fr_post *post)
+static bool places(const struct fr_case *c, const struct fr_report_post *post)
 {
 	const bool station = post->route.station.bytes != NULL, had_station = c->placed.station != NULL;
 
@@ -204,7 +202,7 @@ static bool places(const struct fr_case *c, const struct fr_post *post)
 	return post->route.confidence > c->placed.confidence;
 }
 
-static void take_times(struct fr_case *c, const struct fr_post *post, enum fr_standing standing)
+static void take_times(struct fr_case *c, const struct fr_report_post *post, enum fr_standing standing)
 {
 	const int64_t due = standing != FR_STANDING_NONE ? post->route.due_at : FR_TIME_NONE;
 	bool earlier = post->time_at != FR_TIME_NONE && (c->url_at == FR_TIME_NONE || post->time_at < c->url_at);
@@ -219,10 +217,10 @@ static void take_times(struct fr_case *c, const struct fr_post *post, enum fr_st
 	}
 }
 
-void fr_case_table_add(struct fr_case_table *table, const struct fr_post *post, uint64_t ordinal)
+void fr_case_table_add(struct fr_case_table *table, const struct fr_report_post *post, uint64_t ordinal)
 {
 	const enum fr_standing standing = standing_of(&post->class);
-	char id[FR_POST_NAME_MAX + 1];
+	char id[FR_REPORT_NAME_MAX + 1];
 	struct fr_case *c;
 
 	if (post->case_id.bytes)

@@ -133,7 +133,7 @@ static void put_what(struct fr_case_list *list, const struct fr_case *c)
 	int64_t minutes;
 
 	put_string(list, c->id);
-	if (c->priority < FR_POST_NO_PRIORITY)
+	if (c->priority < FR_NO_PRIORITY)
 		fr_buf_addf(&list->work, "P%d", c->priority);
 	put_cell(list);
 	put_moment(list, c->first_at);
@@ -157,10 +157,10 @@ static void csv_one(struct fr_case_list *list, size_t i)
 	const struct fr_case_route *route = fr_case_route(c);
 
 	put_string(list, fr_case_section_id(c));
-	put_string(list, fr_case_district(c));
-	put_string(list, fr_names_of(list->names, FR_NAME_DISTRICT, fr_case_district(c)));
-	put_string(list, fr_case_station(c));
-	put_string(list, fr_names_of(list->names, FR_NAME_STATION, fr_case_station(c)));
+	put_string(list, fr_case_route(c)->district);
+	put_string(list, fr_names_of(list->names, FR_NAME_DISTRICT, fr_case_route(c)->district));
+	put_string(list, fr_case_route(c)->station);
+	put_string(list, fr_names_of(list->names, FR_NAME_STATION, fr_case_route(c)->station));
 	put_what(list, c);
 	put_fixed(list, route->confidence);
 	put_string(list, route->office);

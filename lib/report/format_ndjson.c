@@ -109,10 +109,10 @@ static void put_platforms(struct fr_case_list *list, struct fr_buf *out, const s
 static void put_where(struct fr_case_list *list, struct fr_buf *out, const struct fr_case *c)
 {
 	put_string(out, "section", fr_case_section_id(c));
-	put_string(out, "district", fr_case_district(c));
-	put_string(out, "district_name", fr_names_of(list->names, FR_NAME_DISTRICT, fr_case_district(c)));
-	put_string(out, "station", fr_case_station(c));
-	put_string(out, "station_name", fr_names_of(list->names, FR_NAME_STATION, fr_case_station(c)));
+	put_string(out, "district", fr_case_route(c)->district);
+	put_string(out, "district_name", fr_names_of(list->names, FR_NAME_DISTRICT, fr_case_route(c)->district));
+	put_string(out, "station", fr_case_route(c)->station);
+	put_string(out, "station_name", fr_names_of(list->names, FR_NAME_STATION, fr_case_route(c)->station));
 }
 
 static void put_what(struct fr_case_list *list, struct fr_buf *out, const struct fr_case *c)
@@ -121,7 +121,7 @@ static void put_what(struct fr_case_list *list, struct fr_buf *out, const struct
 	int64_t minutes;
 
 	fr_json_put_name(out, "priority");
-	if (c->priority < FR_POST_NO_PRIORITY)
+	if (c->priority < FR_NO_PRIORITY)
 		fr_buf_addf(out, "\"P%d\"", c->priority);
 	else
 		fr_buf_adds(out, "null");

@@ -49,7 +49,7 @@ static void put_first_line(struct fr_case_list *list, const struct fr_case *c)
 	size_t used;
 	int64_t minutes;
 
-	if (c->priority < FR_POST_NO_PRIORITY)
+	if (c->priority < FR_NO_PRIORITY)
 		fr_buf_addf(work, "P%d", c->priority);
 	else
 		fr_buf_adds(work, "--");
@@ -118,7 +118,7 @@ static void put_case(struct fr_case_list *list, const struct fr_case *c)
 	put_quote(list, c);
 	fr_put_doubt(list, work, c);
 	put_work(list, FR_SAY_REVIEW_WHY, 0);
-	fr_put_items(work, &c->evidence, "; ");
+	fr_put_evidence(work, c);
 	put_work(list, FR_SAY_WHY, 2);
 	fr_put_place_reasons(list, work, c);
 	put_work(list, FR_SAY_PLACE, 2);

@@ -33,18 +33,20 @@ static size_t character_start(const char *s, size_t off)
 	return off;
 }
 
-size_t fr_keep_cut(const char *s, size_t max)
+size_t fr_keep_cut(const char *s, size_t len, size_t max)
 {
-	/* A cluster at the end is looked for in a window: a text may be one cluster of any length (letter and marks).
-	 */
+	/* Clusters are looked at around the end only; one may be of any length (a letter and its marks). */
 	const size_t window = 256;
-	size_t end = character_start(s, max), start = end > window ? character_start(s, end - window) : 0, columns, cut;
+	const size_t end = character_start(s, max), start = end > window ? character_start(s, end - window) : 0;
+	const size_t ahead = len - end > window ? character_start(s, end + window) : len;
+	size_t columns = fr_width(s + start, end - start), cut;
 
-	columns = fr_width(s + start, end - start);
 	if (columns == 0)
 		return end;
-	cut = fr_width_cut(s + start, end - start, columns - 1, NULL);
-	return cut > 0 ? start + cut : end;
+	cut = fr_width_cut(s + start, ahead - start, columns, NULL);
+	if (start + cut > end) /* marks behind the end belong to the last cluster: without it */
+		cut = fr_width_cut(s + start, ahead - start, columns - 1, NULL);
+	return cut > 0 && start + cut <= end ? start + cut : end;
 }
 
 /* Append one item, made short. */
@@ -78,7 +80,8 @@ static bool items_have(const struct fr_buf *buf, size_t item_off)
 	return false;
 }
 
-/* Evidence of one category, or of any if category is NULL. Returns how many were added. */
+/* Evidence for one category, or for any if category is NULL; what weighs against is none. Returns how many were added.
+ */
 static size_t add_evidence(struct fr_buf *out, const json_t *evidence, const char *category)
 {
 	const json_t *one;
@@ -90,7 +93,8 @@ static size_t add_evidence(struct fr_buf *out, const json_t *evidence, const cha
 		const char *text = json_string_value(json_object_get(one, "text"));
 		const size_t item_off = out->len;
 
-		if (!text || !*text || (category && (!of || strcmp(of, category) != 0)))
+		if (!text || !*text || json_number_value(json_object_get(one, "weight")) < 0 ||
+		    (category && (!of || strcmp(of, category) != 0)))
 			continue;
 		if (n == FR_CASE_LIST_MAX)
 			break;
@@ -176,9 +180,9 @@ static void keep_reasons(struct fr_items *items, const json_t *reasons)
 	items_take(items, &buf);
 }
 
-void fr_keep_route(struct fr_case_route *route, const struct fr_post *post)
+void fr_keep_route(struct fr_case_route *route, const struct fr_report_post *post)
 {
-	const struct fr_post_route *from = &post->route;
+	const struct fr_report_route *from = &post->route;
 
 	route->present = from->present;
 	route->confidence = from->confidence;

@@ -3,8 +3,8 @@
  *
  * Sections: district police, railway police, state units, other desks by name, review, other states. Within a section
  * the district that holds the most urgent case comes first, within a district the station that does, then the cases by
- * urgency: priority, then due (cases without one last), then case id. A total order: no two cases share an id.
- * Cost: O(n log n).
+ * urgency: priority, then due (cases without one last), then received, then case id. A total order: no two cases share
+ * an id. Cost: O(n log n).
  */
 #ifndef FR_REPORT_ORDER_H
 #define FR_REPORT_ORDER_H
@@ -29,7 +29,10 @@ const char *fr_case_section_id(const struct fr_case *c);
 /* Why a case is for review: "not_classified", "unsure", "not_routed", "no_place"; NULL in other sections. */
 const char *fr_case_review_id(const struct fr_case *c);
 
-/* District and station that the case is filed under; NULL in the sections of review and of other states. */
+/*
+ * District and station that the case is filed under; NULL in the sections of review and of other states, although the
+ * route of an unsure case may know them.
+ */
 const char *fr_case_district(const struct fr_case *c);
 const char *fr_case_station(const struct fr_case *c);
 

@@ -33,9 +33,9 @@ static int read_name(const struct outer *outer, const char *name, struct fr_byte
 		return FR_OK;
 	if (!json_is_string(value))
 		return bad_member(outer, name, "a string", err);
-	if (json_string_length(value) > FR_POST_NAME_MAX)
+	if (json_string_length(value) > FR_REPORT_NAME_MAX)
 		return fr_reject(err, &fr_fault_report_member, -1, "%s.%s is longer than %d bytes", outer->name, name,
-				 FR_POST_NAME_MAX);
+				 FR_REPORT_NAME_MAX);
 	if (json_string_length(value) > 0)
 		*ret = (struct fr_bytes){json_string_value(value), json_string_length(value)};
 	return FR_OK;
@@ -106,7 +106,7 @@ static int read_priority(const struct outer *outer, int *ret, struct fr_error *e
 	return FR_OK;
 }
 
-static int read_law(const struct outer *class, struct fr_post_class *ret, struct fr_error *err)
+static int read_law(const struct outer *class, struct fr_report_class *ret, struct fr_error *err)
 {
 	struct outer law = {"class.law", member(class, "law")};
 	int rc;
@@ -119,13 +119,13 @@ static int read_law(const struct outer *class, struct fr_post_class *ret, struct
 	return rc == FR_OK ? read_array(&law, "sections", &ret->sections, err) : rc;
 }
 
-static int read_class(struct fr_record *rec, struct fr_post_class *ret, struct fr_error *err)
+static int read_class(struct fr_record *rec, struct fr_report_class *ret, struct fr_error *err)
 {
 	struct outer class = {"class", NULL};
 	const json_t *actionable;
 	int rc = read_object(rec, &class, err);
 
-	ret->priority = FR_POST_NO_PRIORITY;
+	ret->priority = FR_NO_PRIORITY;
 	if (rc != FR_OK || !class.object)
 		return rc;
 	ret->present = true;
@@ -143,7 +143,7 @@ static int read_class(struct fr_record *rec, struct fr_post_class *ret, struct f
 	return FR_OK;
 }
 
-static int read_route(struct fr_record *rec, struct fr_post_route *ret, struct fr_error *err)
+static int read_route(struct fr_record *rec, struct fr_report_route *ret, struct fr_error *err)
 {
 	struct outer route = {"route", NULL};
 	int rc = read_object(rec, &route, err);
@@ -164,7 +164,7 @@ static int read_route(struct fr_record *rec, struct fr_post_route *ret, struct f
 	return read_array(&route, "reasons", &ret->reasons, err);
 }
 
-static int read_case(struct fr_record *rec, struct fr_post *ret, struct fr_error *err)
+static int read_case(struct fr_record *rec, struct fr_report_post *ret, struct fr_error *err)
 {
 	struct outer of = {"case", NULL};
 	struct fr_bytes why = {0};
@@ -188,7 +188,7 @@ static uint64_t hash_add(uint64_t hash, struct fr_bytes s)
 	return (hash ^ 0xff) * UINT64_C(0x100000001b3);
 }
 
-static int read_author(struct fr_record *rec, struct fr_post *ret, struct fr_error *err)
+static int read_author(struct fr_record *rec, struct fr_report_post *ret, struct fr_error *err)
 {
 	static const char *const names[] = {"id", "handle", "name"};
 	struct outer author = {"author", NULL};
@@ -225,18 +225,18 @@ static int read_top(struct fr_record *rec, const char *name, size_t max, struct 
 	return FR_OK;
 }
 
-int fr_post_read(struct fr_record *rec, struct fr_post *ret, struct fr_error *err)
+int fr_report_post_read(struct fr_record *rec, struct fr_report_post *ret, struct fr_error *err)
 {
 	struct fr_bytes time = {0};
 	int rc;
 
 	memset(ret, 0, sizeof *ret);
 	ret->time_at = FR_TIME_NONE;
-	if ((rc = read_top(rec, "id", FR_POST_NAME_MAX, &ret->id, err)) != FR_OK ||
-	    (rc = read_top(rec, "platform", FR_POST_NAME_MAX, &ret->platform, err)) != FR_OK ||
+	if ((rc = read_top(rec, "id", FR_REPORT_NAME_MAX, &ret->id, err)) != FR_OK ||
+	    (rc = read_top(rec, "platform", FR_REPORT_NAME_MAX, &ret->platform, err)) != FR_OK ||
 	    (rc = read_top(rec, "url", FR_LINE_MAX, &ret->url, err)) != FR_OK ||
 	    (rc = read_top(rec, "text", FR_LINE_MAX, &ret->text, err)) != FR_OK ||
-	    (rc = read_top(rec, "time", FR_POST_NAME_MAX, &time, err)) != FR_OK ||
+	    (rc = read_top(rec, "time", FR_REPORT_NAME_MAX, &time, err)) != FR_OK ||
 	    (rc = read_class(rec, &ret->class, err)) != FR_OK || (rc = read_route(rec, &ret->route, err)) != FR_OK ||
 	    (rc = read_case(rec, ret, err)) != FR_OK)
 		return rc;

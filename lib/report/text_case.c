@@ -21,32 +21,51 @@ void fr_put_whole(struct fr_case_list *list, size_t label_columns, const char *l
 	fr_buf_clear(&list->work);
 }
 
-void fr_put_items(struct fr_buf *out, const struct fr_items *items, const char *separator)
+/* Does another of the items say all that this one says, and more? */
+static bool is_said_by_another(const struct fr_items *items, const char *item)
+{
+	const char *other;
+	size_t pos = 0;
+
+	while ((other = fr_items_next(items, &pos)))
+		if (other != item && strlen(other) > strlen(item) && strstr(other, item))
+			return true;
+	return false;
+}
+
+/* Rules find overlapping words: those that stand in longer ones are left out. */
+void fr_put_evidence(struct fr_buf *out, const struct fr_case *c)
 {
 	const size_t before = out->len;
 	const char *item;
 	size_t pos = 0;
 
-	while ((item = fr_items_next(items, &pos))) {
-		if (out->len > before)
-			fr_buf_adds(out, separator);
+	while ((item = fr_items_next(&c->evidence, &pos))) {
+		if (is_said_by_another(&c->evidence, item))
+			continue;
+		fr_buf_adds(out, out->len > before ? "; " : "");
 		fr_put_text(out, item);
 	}
 }
 
-void fr_put_where(struct fr_case_list *list, struct fr_buf *out, const struct fr_case *c, const char *before)
+static void put_station_and_district(struct fr_case_list *list, struct fr_buf *out, const char *station,
+				     const char *district)
 {
-	const char *district = fr_case_district(c), *station = fr_case_station(c);
-
-	if (!district && !station)
-		return;
-	fr_buf_adds(out, before);
 	if (station)
 		fr_put_text(out, fr_names_of(list->names, FR_NAME_STATION, station));
 	if (station && district)
 		fr_buf_adds(out, ", ");
 	if (district)
 		fr_put_text(out, fr_names_of(list->names, FR_NAME_DISTRICT, district));
+}
+
+void fr_put_where(struct fr_case_list *list, struct fr_buf *out, const struct fr_case *c, const char *before)
+{
+	const char *district = fr_case_district(c), *station = fr_case_station(c);
+
+	if (district || station)
+		fr_buf_adds(out, before);
+	put_station_and_district(list, out, station, district);
 }
 
 /* "Arms Act 25(9), 27(1); IPC 336": sections of one act that stand side by side share its name. */
@@ -115,7 +134,7 @@ void fr_put_reports(struct fr_case_list *list, struct fr_buf *out, const struct 
 static void put_place(struct fr_case_list *list, struct fr_buf *out, const char *id)
 {
 	const char *slash = strchr(id, '/');
-	char district[FR_POST_NAME_MAX + 1];
+	char district[FR_REPORT_NAME_MAX + 1];
 
 	if (!fr_names_has(list->names, FR_NAME_STATION, id)) {
 		fr_put_text(out, fr_names_of(list->names, FR_NAME_DISTRICT, id));
@@ -166,7 +185,8 @@ void fr_put_doubt(struct fr_case_list *list, struct fr_buf *out, const struct fr
 		fr_buf_adds(out, fr_say(list->lang, FR_SAY_UNSURE));
 	if (!route->present)
 		fr_buf_addf(out, "%s%s", out->len ? "; " : "", fr_say(list->lang, FR_SAY_NOT_ROUTED));
-	put_reasons(list, out, &route->reasons);
+	if (!route->district)
+		put_reasons(list, out, &route->reasons);
 	while ((item = fr_items_next(&route->alternatives, &pos))) {
 		if (item == route->alternatives.bytes)
 			fr_buf_addf(out, "%s%s: ", out->len ? "; " : "", fr_say(list->lang, FR_SAY_MAY_BE));
@@ -181,8 +201,11 @@ void fr_put_place_reasons(struct fr_case_list *list, struct fr_buf *out, const s
 {
 	const struct fr_case_route *route = fr_case_route(c);
 
-	if (fr_case_section(c) == FR_SECTION_REVIEW)
-		return;
+	if (fr_case_section(c) == FR_SECTION_REVIEW) {
+		if (!route->district)
+			return; /* then they are the doubt */
+		put_station_and_district(list, out, route->station, route->district);
+	}
 	put_reasons(list, out, &route->reasons);
 	if (route == &c->placed && route->post) {
 		fr_buf_addf(out, "%s%s ", out->len ? "; " : "", fr_say(list->lang, FR_SAY_PLACE_FROM));

@@ -9,7 +9,7 @@
 
 /* What a group of cases adds up to. */
 struct group_count {
-	uint64_t priorities[FR_POST_NO_PRIORITY + 1];
+	uint64_t priorities[FR_NO_PRIORITY + 1];
 	uint64_t cases, late;
 };
 
@@ -39,7 +39,7 @@ static void put_group_count(const struct fr_case_list *list, struct fr_buf *out,
 	const char *separator = ": ";
 
 	fr_buf_addf(out, "%s %llu", fr_say(list->lang, FR_SAY_CASES), (unsigned long long)g->cases);
-	for (int p = 1; p < FR_POST_NO_PRIORITY; p++) {
+	for (int p = 1; p < FR_NO_PRIORITY; p++) {
 		if (!g->priorities[p])
 			continue;
 		fr_buf_addf(out, "%sP%d %llu", separator, p, (unsigned long long)g->priorities[p]);
@@ -134,10 +134,10 @@ static void put_overview_row(struct fr_case_list *list, const struct overview *o
 	struct fr_buf *out = &list->out;
 
 	fr_width_put(out, name, strlen(name), o->name_columns, 1);
-	for (int p = 1; p < FR_POST_NO_PRIORITY; p++)
+	for (int p = 1; p < FR_NO_PRIORITY; p++)
 		put_number(list, g->priorities[p], priorities[p], p == 1);
 	if (o->unranked)
-		put_number(list, g->priorities[FR_POST_NO_PRIORITY], "P?", false);
+		put_number(list, g->priorities[FR_NO_PRIORITY], "P?", false);
 	put_number(list, g->cases, fr_say(list->lang, FR_SAY_CASES), false);
 	if (o->late)
 		put_number(list, g->late, fr_say(list->lang, FR_SAY_LATE_CASES), true);
@@ -168,17 +168,31 @@ static void put_overview_heading(struct fr_case_list *list, const struct overvie
 	fr_buf_clear(work);
 }
 
+/* What the numbers leave, but no more than looks well. */
+static size_t overview_name_columns(const struct fr_case_list *list, const struct overview *o)
+{
+	const size_t most = 36;
+	size_t numbers = 4 * number_columns("P1") + number_columns(fr_say(list->lang, FR_SAY_CASES));
+
+	if (o->unranked)
+		numbers += number_columns("P?");
+	if (o->late)
+		numbers += number_columns(fr_say(list->lang, FR_SAY_LATE_CASES));
+	return list->columns - numbers < most ? list->columns - numbers : most;
+}
+
 /* Where the cases are: a line a section, and under it a line a police district, in the order of the list. */
 void fr_put_overview(struct fr_case_list *list)
 {
-	struct overview o = {.name_columns = list->columns > 80 ? 36 : list->columns / 2 - 12};
+	struct overview o = {0};
 	struct group_count g, all = {0};
 	struct fr_buf *work = &list->work;
 
 	for (size_t i = 0; i < list->n; i++)
 		count_case(list, &all, list->cases[i]);
-	o.unranked = all.priorities[FR_POST_NO_PRIORITY] > 0;
+	o.unranked = all.priorities[FR_NO_PRIORITY] > 0;
 	o.late = list->now_at != FR_TIME_NONE;
+	o.name_columns = overview_name_columns(list, &o);
 	fr_buf_addc(&list->out, '\n');
 	put_overview_heading(list, &o);
 	for (size_t i = 0; i < list->n;) {

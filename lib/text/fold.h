@@ -1,17 +1,35 @@
 /*
  * fold.h: one folded view of a post, made once, that all matching works on.
  *
- * Folding makes spellings meet that a reader takes for the same: NFKC and case fold (fast tables for ASCII and
- * Devanagari, ICU's NFKC_Casefold for the rest), nukta dropped, chandrabindu to anusvara, ZWJ, ZWNJ, bidi and other
- * invisible characters dropped, Devanagari and other decimal digits to 0-9, a letter repeated three times or more to
- * one (sirrrr, pleaseee), punctuation to a gap. Combining vowel signs stay. Emoji are kept, as words of their own.
+ * Folding makes spellings meet that a reader takes for the same:
+ *   - NFKC and case fold (full-width, mathematical, circled letters), then decomposed; accents are dropped in every
+ *     script (é: e, whether one character or two), vowel signs that belong to a script stay;
+ *   - Devanagari: nukta, avagraha and Vedic accents dropped, chandrabindu to anusvara; ZWJ, ZWNJ dropped. Arabic
+ * script: vowel marks, hamza above and tatweel dropped, the forms of yeh, kaf and heh that keyboards tell apart made
+ * one;
+ *   - bidi controls, soft hyphens and other invisible characters dropped;
+ *   - decimal digits of all scripts to 0-9;
+ *   - a letter or sign three times or more in a row to one (sirrrr, pleaseee); digits, links and mentions excepted.
+ *
+ * Words. Punctuation, symbols and bytes that are no UTF-8 are gaps; so are hyphen, slash and underscore. Besides:
+ *   - dots between initials join them (U.P., एस.पी.), and an apostrophe between letters goes (don't: dont);
+ *   - Latin, Devanagari and Arabic letters side by side are two words (siwanमें); letters and digits are one (covid19);
+ *   - commas go out of grouped digits (6,000, 1,00,000; a first group of three only before zeros, since 147,148 lists
+ *     sections of law), one dot stays in a fraction (7.65, but the date 5.5.2024 is three words);
+ *   - a hashtag is its words: it is split at a change of case, at digits, underscores and scripts (#SIWANPolice2024);
+ *   - a mention is one word without @, underscores and inner dots kept (bihar_police); @ may stand right behind a word;
+ *   - a link (http://, https://, www., or a host with a known last label: bit.ly/x, siwan.nic.in) and an address of
+ * mail are one word of kind URL, up to a blank or the first letter of another script, without punctuation at its end;
+ *   - each emoji is a word, its joined sequence too; skin tone and presentation selector fold away. Keycaps are digits.
  *
  * The folded text is words with exactly one blank between them and one blank before the first and behind the last, so
- * that " hars firing " can be searched with its word boundaries in it. Every word knows the bytes of the original that
- * it came from. A hashtag is split into its words (#HarshFiring: harsh firing; underscores too). A URL is one word.
+ * that " hars firing " can be searched with its word boundaries in it. It is valid UTF-8 without a byte 0. Every word
+ * knows the bytes of the original that it came from; these never step back from word to word, and words that one
+ * character folds to (½, ﷺ) share its bytes. A folded text folds to itself, given mentions their @ back.
  *
  * Patterns of packs are folded by the same function, so the two can't drift apart.
- * Owns: its buffers, reused from call to call. Cost: about 5 ns a byte. Limit: the first FR_FOLD_MAX bytes of a text.
+ * Owns: its buffers, reused from call to call: some 25 bytes a byte of the longest text. Cost: about 5 ns a byte; of a
+ * text made to be slow (nothing but U+FDFA) 200. Limit: the first FR_FOLD_MAX bytes of a text. One fr_folded a thread.
  */
 #ifndef FR_TEXT_FOLD_H
 #define FR_TEXT_FOLD_H
@@ -26,12 +44,12 @@ enum fr_script { FR_SCRIPT_OTHER, FR_SCRIPT_LATIN, FR_SCRIPT_DEVANAGARI, FR_SCRI
 
 struct fr_word {
 	uint32_t fold_off, fold_len; /* in fr_folded.text, without the blanks */
-	uint32_t src_off, src_len;   /* in the original: from the word's first to its last byte (# and @ left out) */
-	uint8_t kind;		     /* enum fr_word_kind; each word of a split hashtag is FR_WORD_HASHTAG */
-	uint8_t script;		     /* enum fr_script of its first letter */
-	bool sentence;		     /* first word of a sentence (after . ! ? danda, a new line, or at the start) */
-	bool clause;		     /* first word after any punctuation or sentence start */
-	bool capital;		     /* its first letter was an upper-case one */
+	uint32_t src_off, src_len;   /* in the original: from the word's first to its last byte, without # or @ */
+	uint8_t kind;                /* enum fr_word_kind; each word of a split hashtag is FR_WORD_HASHTAG */
+	uint8_t script;              /* enum fr_script of its first letter; FR_SCRIPT_DIGIT if it has none but digits */
+	bool sentence;               /* first word of a sentence (after . ! ? | danda, a new line, or at the start) */
+	bool clause;  /* first word after any punctuation (hyphens of compounds excepted) or of a sentence */
+	bool capital; /* its first letter was an upper-case one */
 };
 
 struct fr_folded {

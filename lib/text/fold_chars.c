@@ -113,7 +113,7 @@ static void units_reserve(struct units *units, size_t more)
 {
 	if (units->cap - units->n >= more)
 		return;
-	units->cap = (units->n + more) * 2;
+	units->cap = (units->n + more) / 4 * 5 + 64;
 	units->at = fr_xreallocarray(units->at, units->cap, sizeof *units->at);
 }
 
@@ -479,7 +479,7 @@ static size_t read_other(struct units *units, const char *s, size_t pos, size_t 
 	return next;
 }
 
-void units_read(struct units *units, const char *s, size_t len)
+void fr_fold_units_read(struct units *units, const char *s, size_t len)
 {
 	const unsigned char *bytes = (const unsigned char *)s;
 	size_t pos = 0;
@@ -508,7 +508,7 @@ void units_read(struct units *units, const char *s, size_t len)
 	}
 }
 
-void units_free(struct units *units)
+void fr_fold_units_free(struct units *units)
 {
 	free(units->at);
 	free(units->cache);

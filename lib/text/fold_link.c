@@ -56,23 +56,21 @@ static bool belongs_to_link(const struct unit *unit)
 	       !strchr(never, (int)unit->cp);
 }
 
-/* Is the unit, at the end of a link, the sentence's? A closing bracket is the link's if it holds the opening one. */
-static bool is_trailing(const struct unit *unit, bool opened)
-{
-	if (unit->cp == ')')
-		return !opened;
-	return strchr(".,;:!?'\"]*_~(-", (int)unit->cp) != NULL;
-}
-
-/* Goes on over the link's characters from i, then back over punctuation, no further than to least. */
+/* Goes on over the link's characters from i, then back over the sentence's punctuation, no further than to least. */
 static size_t go_on(const struct units *units, size_t i, size_t least)
 {
-	bool opened = false;
+	size_t opened = SIZE_MAX;
 
 	for (; i < units->n && belongs_to_link(&units->at[i]); i++)
-		opened |= units->at[i].cp == '(';
-	while (i > least && is_trailing(&units->at[i - 1], opened))
-		i--;
+		if (units->at[i].cp == '(' && opened == SIZE_MAX)
+			opened = i;
+	for (; i > least; i--) {
+		uint32_t last = units->at[i - 1].cp;
+
+		/* a closing bracket is the link's if it holds the opening one */
+		if (last == ')' ? opened < i - 1 : !strchr(".,;:!?'\"]*_~(-", (int)last))
+			break;
+	}
 	return i;
 }
 
@@ -148,11 +146,11 @@ static size_t mail_end(const struct units *units, size_t i, size_t *next_at)
 		if (!is_local_part(&units->at[j]))
 			return i;
 	end = host_end(units, *next_at + 1, &before, &last);
-	if (end == *next_at + 1 || units->at[last].class != UNIT_LETTER || end - last < 2)
+	if (end == *next_at + 1 || units->at[last].class != UNIT_LETTER)
 		return i;
 	while (units->at[end - 1].cp == '-')
 		end--;
-	return end;
+	return end - last >= 2 ? end : i;
 }
 
 /* Only where a token begins: behind these characters it has begun before. */
@@ -164,7 +162,7 @@ static bool begins_token(const struct units *units, size_t i)
 	       !(is_alnum(before) || strchr("._-/@%+=&#~", (int)before->cp));
 }
 
-size_t link_end(const struct units *units, size_t i, bool inside, size_t *next_at)
+size_t fr_fold_link_end(const struct units *units, size_t i, bool inside, size_t *next_at)
 {
 	size_t end;
 

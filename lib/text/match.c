@@ -136,7 +136,8 @@ static void sort_phrases(struct fr_matcher *m)
 {
 	size_t n = 0;
 
-	qsort_r(m->phrases, m->n_phrases, sizeof *m->phrases, compare_phrases, m->keys.bytes);
+	if (m->n_phrases)
+		qsort_r(m->phrases, m->n_phrases, sizeof *m->phrases, compare_phrases, m->keys.bytes);
 	for (size_t i = 0; i < m->n_phrases; i++)
 		if (!n || compare_phrases(&m->phrases[n - 1], &m->phrases[i], m->keys.bytes) != 0)
 			m->phrases[n++] = m->phrases[i];

@@ -112,6 +112,19 @@ static void routed_elsewhere_is_another_case(void **state)
 	close_desk(&d);
 }
 
+static void copies_of_two_places_do_not_meet_in_a_case_without_one(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	open_desk(&d);
+	assert_int_equal(place_at(&d, "x:1", measure, 0).why, FR_WHY_FIRST);
+	assert_int_equal(place_at(&d, "x:2", measure, UINT64_C(1) << 40).why, FR_WHY_TEXT);
+	assert_int_equal(place_at(&d, "x:3", measure, UINT64_C(2) << 40).why, FR_WHY_FIRST);
+	assert_bytes(place_at(&d, "x:4", measure, UINT64_C(2) << 40).of, 3, "x:3");
+	close_desk(&d);
+}
+
 static void the_same_post_again_is_known_by_its_id(void **state)
 {
 	struct desk d;
@@ -312,6 +325,7 @@ int main(void)
 		cmocka_unit_test(copies_join),
 		cmocka_unit_test(alike_is_not_the_same),
 		cmocka_unit_test(routed_elsewhere_is_another_case),
+		cmocka_unit_test(copies_of_two_places_do_not_meet_in_a_case_without_one),
 		cmocka_unit_test(the_same_post_again_is_known_by_its_id),
 		cmocka_unit_test(cases_do_not_chain),
 		cmocka_unit_test(feeding_twice_changes_nothing),

@@ -1,6 +1,8 @@
 /* Folding: which spellings meet, where words end, and that each knows its bytes. Texts are synthetic. */
 #include "unit.h"
 
+#include "core/mem.h"
+#include "core/utf8.h"
 #include "text/fold.h"
 
 static struct fr_folded f;
@@ -94,6 +96,8 @@ static void punctuation_parts_words_and_joins_initials(void **state)
 {
 	(void)state;
 	folds("U.P. u.p S.P.siwan i.e. a.bc", " up up sp siwan ie a bc ");
+	folds("एस.पी. एफ.आई.आर. डब्ल्यू.एच.ओ. है.वह डॉ.राम उ.प्र. के.k", " एसपी एफआईआर डब्ल्यूएचओ है वह डॉ राम उ प्र के k ");
+	folds("a1.b 7.a.b u.p.'s", " a1 b 7 ab up s ");
 	folds("don't DON\u2019T rock'n'roll 'quoted' it''s", " dont dont rocknroll quoted it s ");
 	folds("covid-19 and/or hai.aur a_b x&y", " covid 19 and or hai aur a b x y ");
 	folds("siwanमें मैरवाmeinہے", " siwan में मैरवा mein ہے ");
@@ -254,6 +258,24 @@ static void hostile_texts_are_folded_in_bounded_time(void **state)
 	free(text);
 }
 
+static void every_character_folds_to_what_folds_to_itself(void **state)
+{
+	char *once = NULL;
+
+	(void)state;
+	for (uint32_t cp = 1; cp < 0x110000; cp = cp == 0x323AF ? 0xE0000 : cp == 0xE0FFF ? 0x10FFFF : cp + 1) {
+		char src[4];
+
+		fr_fold(&f, src, fr_utf8_put(src, cp));
+		for (size_t i = 0; i < f.n_words; i++)
+			assert_true(word(i)->src_off == 0 && word(i)->src_len == fr_utf8_put(src, cp));
+		free(once);
+		once = fr_xstrndup(f.text, f.len);
+		folds(once, once);
+	}
+	free(once);
+}
+
 static void places_are_found_by_offset(void **state)
 {
 	size_t off, len;
@@ -296,6 +318,7 @@ int main(void)
 		cmocka_unit_test(sentences_and_clauses_and_capitals_are_told),
 		cmocka_unit_test(bytes_that_are_no_text_are_gaps),
 		cmocka_unit_test(hostile_texts_are_folded_in_bounded_time),
+		cmocka_unit_test(every_character_folds_to_what_folds_to_itself),
 		cmocka_unit_test(places_are_found_by_offset),
 	};
 
