@@ -122,9 +122,9 @@ static void take_part(struct fr_draft *post, const struct fr_json_span *part, st
 	else if (fr_json_string_is(&m[0], "mention") && s.len > 1)
 		fr_draft_add(&post->mentions, (struct fr_str){s.s + 1, s.len - 1});
 	else if (fr_json_string_is(&m[0], "link"))
-		fr_draft_add(&post->links, s);
+		fr_draft_add_link(post, s);
 	else if (fr_json_string_is(&m[0], "text_link"))
-		fr_draft_add(&post->links, href);
+		fr_draft_add_link(post, href);
 }
 
 static void join_parts(struct fr_draft *post, const struct fr_json_span *parts, struct fr_buf *text, bool marks)
@@ -270,10 +270,8 @@ static void put_attachments(struct fr_draft *post, const struct fr_json_span *m)
 		fr_draft_add_media(post, media_type(&m[M_MEDIA], fr_draft_json(post, &m[M_MIME])))->file =
 			path_of(fr_draft_json(post, &m[M_FILE]));
 	fr_json_pick(&m[M_LOCATION], names, 2, at);
-	if (at[0].bytes && at[0].type == FR_JSON_NUMBER && at[1].bytes && at[1].type == FR_JSON_NUMBER) {
-		post->lat = fr_draft_json(post, &at[0]);
-		post->lon = fr_draft_json(post, &at[1]);
-	}
+	post->lat = fr_draft_json(post, &at[0]);
+	post->lon = fr_draft_json(post, &at[1]);
 	place = fr_draft_json(post, &m[M_PLACE]);
 	address = fr_draft_json(post, &m[M_ADDRESS]);
 	if (place.len && address.len) {
