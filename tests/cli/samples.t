@@ -1,14 +1,14 @@
 #!/bin/sh
 # The bundled sample against its labels: what the chain gets right may not get worse. Posts are synthetic.
 . "${0%/*}/../lib.sh"
-command -v jq >/dev/null || { skip 'jq is not installed'; finish; }
+command -v jq >/dev/null || skip_all 'jq is not installed'
 
 exits 1 'the sample is read, but for its two broken lines' fr-ingest -q "$top"/tests/samples/*
 cp out records
 exits 0 'and goes through the chain' sh -c 'fr-classify records | fr-route | fr-dedupe'
 cp out routed
 sh "$top/tests/samples-gold/score.sh" routed >score
-cat score | sed 's/^/# /'
+sed 's/^/# /' score
 
 # figure, at least this share (in percent), or for what is wrong at most
 at_least() { awk -v f="$1" -v p="$2" '$1 == f { ok = $2 * 100 >= p * $3; seen = 1 } END { exit !(seen && ok) }' score; result $? "$3"; }
