@@ -52,9 +52,9 @@ show() {
 result() {
 	checks=$((checks + 1))
 	if [ "$1" -eq 0 ]; then
-		echo "ok $checks - $2"
+		printf '%s\n' "ok $checks - $2"
 	else
-		echo "not ok $checks - $2"
+		printf '%s\n' "not ok $checks - $2"
 		failures=$((failures + 1))
 		show 'standard output' out 5
 		show 'standard error' err
@@ -70,7 +70,7 @@ exits() {
 		result 0 "$what"
 	else
 		result 1 "$what"
-		echo "# exit status $status, not $wanted: $*" | cut -b 1-500 | cat -v
+		printf '%s\n' "# exit status $status, not $wanted: $*" | cut -b 1-500 | cat -v
 	fi
 }
 
@@ -80,7 +80,7 @@ same() {
 		result 0 "$1"
 	else
 		checks=$((checks + 1)) failures=$((failures + 1))
-		echo "not ok $checks - $1"
+		printf '%s\n' "not ok $checks - $1"
 		diff -a -u .expected out >.diff
 		show 'expected against standard output' .diff 40
 		show 'standard error' err
@@ -89,11 +89,11 @@ same() {
 
 skip() {
 	checks=$((checks + 1))
-	echo "ok $checks # SKIP $1"
+	printf '%s\n' "ok $checks # SKIP $1"
 }
 
 skip_all() {
-	echo "1..0 # SKIP $1"
+	printf '%s\n' "1..0 # SKIP $1"
 	exit 0
 }
 

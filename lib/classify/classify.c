@@ -1,4 +1,5 @@
 #include "classify/classify.h"
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -211,7 +212,10 @@ static void no_case(const struct fr_rules *rules, struct fr_verdict *v, const ch
 	v->respond_minutes = rules->categories[rules->none].respond;
 }
 
-/* The band of a category in this post, and the minutes that go with it. */
+/*
+ * The band of a category in this post, and the minutes that go with it. A graver category that is a yes by itself lends
+ * its band: a rape that a station will not write down is a complaint about the station, but no less urgent for it.
+ */
 static void set_priority(const struct fr_classifier *cl, const struct sums *sums, size_t at, struct fr_verdict *v)
 {
 	const struct fr_category *category = &cl->rules->categories[at];
@@ -220,6 +224,10 @@ static void set_priority(const struct fr_classifier *cl, const struct sums *sums
 	for (size_t i = 0; i < cl->rules->n_gates; i++)
 		if (category->raise[i] && category->raise[i] < band && fr_gate_set_has(&cl->weighing.found, i))
 			band = category->raise[i];
+	for (size_t i = 0; i < cl->rules->n_categories; i++)
+		if (!cl->rules->categories[i].no_case && sums->category[i] >= YES &&
+		    cl->rules->categories[i].priority < band)
+			band = cl->rules->categories[i].priority;
 	v->respond_minutes = category->respond;
 	if (band < category->priority && cl->rules->respond_at[band] < v->respond_minutes)
 		v->respond_minutes = cl->rules->respond_at[band];
@@ -346,6 +354,7 @@ static bool stronger(const struct fr_evidence *a, const struct fr_evidence *b)
 static void slice(const struct fr_weighing *w, const struct fr_piece *piece, const struct fr_post *post,
 		  struct fr_evidence *e)
 {
+	assert(post->text);
 	fr_folded_source(&w->fold, piece->first, piece->last, &e->start, &e->len);
 	if (e->len <= FR_CLASSIFY_SLICE_MAX)
 		return;

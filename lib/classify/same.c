@@ -107,6 +107,19 @@ static int add_row(struct fr_same *same, struct fr_table *table, struct fr_folde
 	return FR_OK;
 }
 
+/* One step must do: the word that others count as may not count as another itself. */
+static int check_steps(const struct fr_same *same, const char *path, struct fr_error *err)
+{
+	for (size_t i = 0; i < same->cap; i++) {
+		const struct entry *e = &same->slots[i];
+
+		if (e->word && find(same, e->as, e->as_len)->word)
+			return fr_fail(err, FR_FATAL, "%s: '%s' counts as '%s', which counts as '%s'", path, e->word,
+				       e->as, find(same, e->as, e->as_len)->as);
+	}
+	return FR_OK;
+}
+
 int fr_same_load(const char *path, struct fr_same **ret, struct fr_error *err)
 {
 	static const char *const columns[] = {"kind", "word", "as", NULL};
@@ -129,7 +142,9 @@ int fr_same_load(const char *path, struct fr_same **ret, struct fr_error *err)
 	}
 	fr_folded_free(&f);
 	fr_table_free(table);
-	if (rc != FR_STOP) {
+	if (rc == FR_STOP)
+		rc = check_steps(same, path, err);
+	if (rc != FR_OK) {
 		fr_same_free(same);
 		return rc;
 	}

@@ -15,7 +15,8 @@
 
 struct fr_same;
 
-/* Read the table at path. FR_FATAL: no file, a bad row, an entry of several words, a word under two others. */
+/* Read the table at path. FR_FATAL: no file, a bad row, an entry of several words, a word that counts as two others or
+ * as one that counts as a third. */
 int fr_same_load(const char *path, struct fr_same **ret, struct fr_error *err);
 void fr_same_free(struct fr_same *same); /* NULL is fine */
 

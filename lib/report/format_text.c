@@ -118,7 +118,7 @@ static void put_case(struct fr_case_list *list, const struct fr_case *c)
 	put_quote(list, c);
 	fr_put_doubt(list, work, c);
 	put_work(list, FR_SAY_REVIEW_WHY, 0);
-	fr_put_items(work, &c->evidence, "; ");
+	fr_put_evidence(work, c);
 	put_work(list, FR_SAY_WHY, 2);
 	fr_put_place_reasons(list, work, c);
 	put_work(list, FR_SAY_PLACE, 2);

@@ -70,17 +70,24 @@ static int compare_sections(const struct fr_case *a, const struct fr_case *b)
 	return strcmp(fr_case_route(a)->desk, fr_case_route(b)->desk);
 }
 
+/* Of two different moments; what is not known comes last. */
+static int compare_moments(int64_t a, int64_t b)
+{
+	if (a == FR_TIME_NONE || b == FR_TIME_NONE)
+		return a == FR_TIME_NONE ? 1 : -1;
+	return a < b ? -1 : 1;
+}
+
 static int by_urgency(const void *left, const void *right)
 {
 	const struct fr_case *a = *(struct fr_case *const *)left, *b = *(struct fr_case *const *)right;
 
 	if (a->priority != b->priority)
 		return a->priority - b->priority;
-	if (a->due_at != b->due_at) {
-		if (a->due_at == FR_TIME_NONE || b->due_at == FR_TIME_NONE)
-			return a->due_at == FR_TIME_NONE ? 1 : -1;
-		return a->due_at < b->due_at ? -1 : 1;
-	}
+	if (a->due_at != b->due_at)
+		return compare_moments(a->due_at, b->due_at);
+	if (a->first_at != b->first_at)
+		return compare_moments(a->first_at, b->first_at);
 	return strcmp(a->id, b->id);
 }
 

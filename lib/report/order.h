@@ -3,8 +3,8 @@
  *
  * Sections: district police, railway police, state units, other desks by name, review, other states. Within a section
  * the district that holds the most urgent case comes first, within a district the station that does, then the cases by
- * urgency: priority, then due (cases without one last), then case id. A total order: no two cases share an id.
- * Cost: O(n log n).
+ * urgency: priority, then due (cases without one last), then received, then case id. A total order: no two cases share
+ * an id. Cost: O(n log n).
  */
 #ifndef FR_REPORT_ORDER_H
 #define FR_REPORT_ORDER_H

@@ -55,13 +55,16 @@ int fr_report_add(struct fr_report *report, struct fr_record *rec, struct fr_err
 	struct fr_report_post post;
 	int rc;
 
-	report->tally.n_read++;
 	rc = fr_report_post_read(rec, &post, err);
 	if (rc == FR_OK)
-		fr_case_table_add(report->table, &post, report->tally.n_read);
-	else if (rc == FR_REJECT)
-		report->tally.n_rejected++;
+		fr_case_table_add(report->table, &post, ++report->tally.n_read);
 	return rc;
+}
+
+void fr_report_set_rejected(struct fr_report *report, uint64_t n)
+{
+	report->tally.n_read += n - report->tally.n_rejected;
+	report->tally.n_rejected = n;
 }
 
 /* The listed cases, sorted. The caller frees *ret. */
@@ -131,7 +134,7 @@ bool fr_report_counts(struct fr_report *report, struct fr_buf *out)
 
 	if (report->format->tells_counts)
 		return false;
-	fr_buf_addf(out, "%llu posts read: %llu in the %llu cases listed, %llu not actionable",
+	fr_buf_addf(out, "%llu posts read = %llu in cases listed (%llu cases) + %llu not actionable",
 		    (unsigned long long)t->n_read, (unsigned long long)t->listed.posts,
 		    (unsigned long long)t->listed.cases, (unsigned long long)t->not_listed.posts);
 	for (size_t i = 0; i < t->n_reasons && i < 6; i++) {
@@ -143,7 +146,6 @@ bool fr_report_counts(struct fr_report *report, struct fr_buf *out)
 	}
 	if (t->n_reasons)
 		fr_buf_adds(out, t->n_reasons > 6 ? ", and others)" : ")");
-	if (t->n_rejected)
-		fr_buf_addf(out, ", %llu rejected", (unsigned long long)t->n_rejected);
+	fr_buf_addf(out, " + %llu rejected", (unsigned long long)t->n_rejected);
 	return true;
 }

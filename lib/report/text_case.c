@@ -21,15 +21,29 @@ void fr_put_whole(struct fr_case_list *list, size_t label_columns, const char *l
 	fr_buf_clear(&list->work);
 }
 
-void fr_put_items(struct fr_buf *out, const struct fr_items *items, const char *separator)
+/* Does another of the items say all that this one says, and more? */
+static bool is_said_by_another(const struct fr_items *items, const char *item)
+{
+	const char *other;
+	size_t pos = 0;
+
+	while ((other = fr_items_next(items, &pos)))
+		if (other != item && strlen(other) > strlen(item) && strstr(other, item))
+			return true;
+	return false;
+}
+
+/* Rules find overlapping words: those that stand in longer ones are left out. */
+void fr_put_evidence(struct fr_buf *out, const struct fr_case *c)
 {
 	const size_t before = out->len;
 	const char *item;
 	size_t pos = 0;
 
-	while ((item = fr_items_next(items, &pos))) {
-		if (out->len > before)
-			fr_buf_adds(out, separator);
+	while ((item = fr_items_next(&c->evidence, &pos))) {
+		if (is_said_by_another(&c->evidence, item))
+			continue;
+		fr_buf_adds(out, out->len > before ? "; " : "");
 		fr_put_text(out, item);
 	}
 }

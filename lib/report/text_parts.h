@@ -8,7 +8,7 @@
 
 /* Values of a case, appended to out; nothing if there is nothing to say. text_case.c */
 void fr_put_text(struct fr_buf *out, const char *s); /* made visible */
-void fr_put_items(struct fr_buf *out, const struct fr_items *items, const char *separator);
+void fr_put_evidence(struct fr_buf *out, const struct fr_case *c);
 void fr_put_where(struct fr_case_list *list, struct fr_buf *out, const struct fr_case *c, const char *before);
 void fr_put_law(struct fr_buf *out, const struct fr_case *c);
 void fr_put_reports(struct fr_case_list *list, struct fr_buf *out, const struct fr_case *c);

@@ -9,13 +9,14 @@
 #include "core/utf8.h"
 #include "text/fold_priv.h"
 
-#define GROUPS_MAX 7 /* groups of digits behind commas: beyond any sum of money */
+#define GROUPS_MAX  7 /* groups of digits behind commas: beyond any sum of money */
+#define INITIAL_MAX 7 /* units of the longest of letter_names */
 
 struct words {
 	struct fr_folded *f;
 	struct units units;
 	struct fr_word *word; /* the one that is being written, or NULL */
-	size_t next_at;       /* see link_end */
+	size_t next_at;       /* see fr_fold_link_end */
 	uint32_t last;        /* letter that was added last, and how often in a row */
 	unsigned n_last;
 	bool has_letter;       /* in the word so far */
@@ -186,17 +187,49 @@ static bool is_joinable(const struct words *w, size_t i)
 	return is_class(w, i, UNIT_LETTER) && !w->units.at[i].ccc;
 }
 
-/*
- * Does the dot at i join single letters (U.P.)? start: first unit of the word. A letter is single if it stands alone
- * between dots or a dot and the word's end.
- */
-static bool joins_letters(const struct words *w, size_t start, size_t i)
+/* Names of the Latin letters as Hindi spells them out: एस.पी., एफ.आई.आर. Folded. */
+static const char *const letter_names[] = {
+	"ए",  "बी", "सी", "डी", "ई",  "एफ", "जी", "एच",  "आई",   "जे",   "के",   "एल",  "एम", "एन", "ओ",
+	"पी", "क्यू", "आर", "एस", "टी", "यू",  "वी", "व्ही", "डब्ल्यू", "डब्लू", "एक्स", "वाई", "जेड", "जैड",
+};
+
+static bool spells(const struct unit *units, size_t n, const char *name)
+{
+	size_t len = strlen(name), pos = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (pos == len || fr_utf8_next(name, len, &pos) != units[i].cp)
+			return false;
+	return pos == len;
+}
+
+/* Are units [from, to) one letter, or the name of one? */
+static bool is_initial(const struct words *w, size_t from, size_t to)
+{
+	const struct unit *units = w->units.at + from;
+
+	if (to - from == 1)
+		return is_joinable(w, from);
+	if (to == from || units->script != FR_SCRIPT_DEVANAGARI)
+		return false;
+	for (size_t i = 0; i < sizeof letter_names / sizeof *letter_names; i++)
+		if (spells(units, to - from, letter_names[i]))
+			return true;
+	return false;
+}
+
+/* Does the dot at i join initials (U.P.)? from: where the one before it begins. */
+static bool joins_initials(const struct words *w, size_t from, size_t i)
 {
 	const struct unit *units = w->units.at;
+	size_t to = i + 1;
 
-	return units[i - 1].class == UNIT_LETTER && (i - 1 == start || units[i - 2].class == UNIT_DOT) &&
-	       is_joinable(w, i + 1) && !is_border(units[i - 1].script, units[i + 1].script) &&
-	       (i + 2 >= w->units.n || !is_word(&units[i + 2]));
+	if (i - from > INITIAL_MAX || !is_class(w, i + 1, UNIT_LETTER) ||
+	    is_border(units[i - 1].script, units[i + 1].script) || !is_initial(w, from, i))
+		return false;
+	while (to < w->units.n && is_word(&units[to]) && to - i <= INITIAL_MAX + 1)
+		to++;
+	return is_initial(w, i + 1, to);
 }
 
 /* Does the apostrophe at i stand inside a word (don't)? */
@@ -216,11 +249,14 @@ static bool may_be_link(const struct words *w, size_t i)
 	       strchr(".@:-_%+", (int)unit->cp);
 }
 
-/* Adds units from i on to the word; returns the index of the first that does not belong to it. */
-static size_t add_plain(struct words *w, size_t i)
+/*
+ * Adds units from i on to the word; returns the index of the first that does not belong to it. *ret_initials: dots were
+ * left out between initials.
+ */
+static size_t add_plain(struct words *w, size_t i, bool *ret_initials)
 {
 	const struct unit *units = w->units.at;
-	size_t start = i;
+	size_t start = i, initial = i;
 
 	if (units[i].class == UNIT_DIGIT)
 		i = add_number(w, i);
@@ -228,26 +264,28 @@ static size_t add_plain(struct words *w, size_t i)
 		if (is_word(&units[i])) {
 			if (is_border(w->word->script, units[i].script))
 				break;
-			if (units[i].cp == 'h' && i > start && link_end(&w->units, i, true, &w->next_at) > i)
+			if (units[i].cp == 'h' && i > start && fr_fold_link_end(&w->units, i, true, &w->next_at) > i)
 				break;
 			word_add(w, &units[i]);
-		} else if (units[i].class == UNIT_DOT ? !joins_letters(w, start, i)
-						      : units[i].class != UNIT_APOSTROPHE || !is_elision(w, i)) {
+		} else if (units[i].class == UNIT_DOT && joins_initials(w, initial, i)) {
+			initial = i + 1;
+		} else if (units[i].class != UNIT_APOSTROPHE || !is_elision(w, i)) {
 			break;
 		}
 	}
+	*ret_initials = initial > start;
 	return i;
 }
 
 static size_t read_plain(struct words *w, size_t start)
 {
 	const struct unit *units = w->units.at;
-	bool sentence = w->sentence, clause = w->clause;
+	bool sentence = w->sentence, clause = w->clause, initials;
 	size_t i, link;
 
 	word_begin(w, &units[start], FR_WORD_PLAIN);
-	i = add_plain(w, start);
-	if (may_be_link(w, i) && (link = link_end(&w->units, start, false, &w->next_at)) > start) {
+	i = add_plain(w, start, &initials);
+	if (may_be_link(w, i) && (link = fr_fold_link_end(&w->units, start, false, &w->next_at)) > start) {
 		w->f->len = w->word->fold_off;
 		w->f->n_words--;
 		w->sentence = sentence;
@@ -256,10 +294,7 @@ static size_t read_plain(struct words *w, size_t start)
 	}
 	word_end(w, i);
 	/* the dot behind U.P. ends no sentence */
-	if (is_class(w, i, UNIT_DOT) && i - start > 2 && units[i - 1].class == UNIT_LETTER &&
-	    units[i - 2].class == UNIT_DOT)
-		i++;
-	return i;
+	return initials && is_class(w, i, UNIT_DOT) ? i + 1 : i;
 }
 
 /* Does a new word begin at unit i of a hashtag, not its first? */
@@ -389,7 +424,7 @@ void fr_fold(struct fr_folded *f, const char *src, size_t len)
 	w->f = f;
 	w->next_at = 0;
 	w->sentence = w->clause = true;
-	units_read(&w->units, src, len < FR_FOLD_MAX ? len : FR_FOLD_MAX);
+	fr_fold_units_read(&w->units, src, len < FR_FOLD_MAX ? len : FR_FOLD_MAX);
 	/* each unit may be a word with its blank; the first blank and the NUL */
 	most = w->units.bytes + w->units.n + 2;
 	if (f->cap_text < most) {
@@ -410,7 +445,7 @@ void fr_folded_free(struct fr_folded *f)
 	struct words *w = f->work;
 
 	if (w)
-		units_free(&w->units);
+		fr_fold_units_free(&w->units);
 	free(w);
 	free(f->words);
 	free(f->text);

@@ -12,7 +12,7 @@
  *   - a letter or sign three times or more in a row to one (sirrrr, pleaseee); digits, links and mentions excepted.
  *
  * Words. Punctuation, symbols and bytes that are no UTF-8 are gaps; so are hyphen, slash and underscore. Besides:
- *   - dots between single letters join them (U.P., s.p.), and an apostrophe between letters goes (don't: dont);
+ *   - dots between initials join them (U.P., एस.पी.), and an apostrophe between letters goes (don't: dont);
  *   - Latin, Devanagari and Arabic letters side by side are two words (siwanमें); letters and digits are one (covid19);
  *   - commas go out of grouped digits (6,000, 1,00,000; a first group of three only before zeros, since 147,148 lists
  *     sections of law), one dot stays in a fraction (7.65, but the date 5.5.2024 is three words);

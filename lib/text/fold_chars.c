@@ -479,7 +479,7 @@ static size_t read_other(struct units *units, const char *s, size_t pos, size_t 
 	return next;
 }
 
-void units_read(struct units *units, const char *s, size_t len)
+void fr_fold_units_read(struct units *units, const char *s, size_t len)
 {
 	const unsigned char *bytes = (const unsigned char *)s;
 	size_t pos = 0;
@@ -508,7 +508,7 @@ void units_read(struct units *units, const char *s, size_t len)
 	}
 }
 
-void units_free(struct units *units)
+void fr_fold_units_free(struct units *units)
 {
 	free(units->at);
 	free(units->cache);

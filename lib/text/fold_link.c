@@ -162,7 +162,7 @@ static bool begins_token(const struct units *units, size_t i)
 	       !(is_alnum(before) || strchr("._-/@%+=&#~", (int)before->cp));
 }
 
-size_t link_end(const struct units *units, size_t i, bool inside, size_t *next_at)
+size_t fr_fold_link_end(const struct units *units, size_t i, bool inside, size_t *next_at)
 {
 	size_t end;
 

@@ -46,12 +46,12 @@ struct units {
 };
 
 /* Replace what is in units by the folded characters of s[0..len). */
-void units_read(struct units *units, const char *s, size_t len);
-void units_free(struct units *units);
+void fr_fold_units_read(struct units *units, const char *s, size_t len);
+void fr_fold_units_free(struct units *units);
 
 /*
  * If a link or an address of mail begins at unit i, the index behind it; else i. inside: i is not the first unit of
  * its word, so only a full "http://" counts. *next_at is kept from call to call: start with 0.
  */
-size_t link_end(const struct units *units, size_t i, bool inside, size_t *next_at);
+size_t fr_fold_link_end(const struct units *units, size_t i, bool inside, size_t *next_at);
 #endif

@@ -96,6 +96,8 @@ static void punctuation_parts_words_and_joins_initials(void **state)
 {
 	(void)state;
 	folds("U.P. u.p S.P.siwan i.e. a.bc", " up up sp siwan ie a bc ");
+	folds("एस.पी. एफ.आई.आर. डब्ल्यू.एच.ओ. है.वह डॉ.राम उ.प्र. के.k", " एसपी एफआईआर डब्ल्यूएचओ है वह डॉ राम उ प्र के k ");
+	folds("a1.b 7.a.b u.p.'s", " a1 b 7 ab up s ");
 	folds("don't DON\u2019T rock'n'roll 'quoted' it''s", " dont dont rocknroll quoted it s ");
 	folds("covid-19 and/or hai.aur a_b x&y", " covid 19 and or hai aur a b x y ");
 	folds("siwanमें मैरवाmeinہے", " siwan में मैरवा mein ہے ");
