@@ -115,8 +115,8 @@ static uint64_t treatment_after(const struct fr_view *view, uint32_t word)
 
 /* What may stand behind a name and a genitive ("in the neighbourhood of"). */
 #define BEHIND_OF                                                                                                      \
-	(FR_CUE(STATION) | FR_CUE(NEAR) | FR_CUE(OFFICER) | FR_CUE(POLICE) | FR_CUE(NATIVE) | FR_CUE(TREATMENT) |      \
-	 FR_CUE(HOSPITAL) | FR_CUE(SEAT))
+	(FR_CUE(STATION) | FR_CUE(NEAR) | FR_CUE(OFFICER) | FR_CUE(POLICE) | FR_CUE(NATIVE) | FR_CUE(FOLK) |           \
+	 FR_CUE(TREATMENT) | FR_CUE(HOSPITAL) | FR_CUE(SEAT))
 
 /* One word behind a name: binds it, and says whether to look at the next. */
 static bool bind_ahead(struct binder *b, struct fr_mention *m, uint32_t i, bool *of)
@@ -128,7 +128,7 @@ static bool bind_ahead(struct binder *b, struct fr_mention *m, uint32_t i, bool 
 
 	if (*of) {
 		m->cues |= c & BEHIND_OF;
-		return (c & (FR_CUE(SKIP) | FR_CUE(STATION))) != 0 && !(c & FR_CUE(NATIVE));
+		return (c & (FR_CUE(SKIP) | FR_CUE(STATION))) != 0;
 	}
 	if ((c & FR_CUES_TYPE) && fits_next_only(b, m, i, c))
 		return false;
@@ -154,7 +154,9 @@ static void look_ahead(struct binder *b, struct fr_mention *m)
 	bool of = (m->cues & FR_CUE(OF)) != 0;
 
 	for (uint32_t i = m->last + 1; i < view->folded.n_words && i <= m->last + AHEAD_MAX; i++) {
-		if (view->folded.words[i].clause || mention_at(b->scan, m, i) || !bind_ahead(b, m, i, &of))
+		bool name = mention_at(b->scan, m, i) && !(view->cues[i] & (FR_CUE(SEAT) | FR_CUE(HOSPITAL)));
+
+		if (view->folded.words[i].clause || name || !bind_ahead(b, m, i, &of))
 			return;
 	}
 }
@@ -249,7 +251,8 @@ static void find_lists(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 static void share_cues(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 {
 	const uint64_t shared = FR_CUE(IN) | FR_CUE(IN_BEFORE) | FR_CUE(FROM) | FR_CUE(MOTION) | FR_CUE(NATIVE) |
-				FR_CUE(NATIVE_BEFORE) | FR_CUE(TREATMENT) | FR_CUE(TO) | FR_CUE(TO_BEFORE);
+				FR_CUE(FOLK) | FR_CUE(NATIVE_BEFORE) | FR_CUE(TREATMENT) | FR_CUE(TO) |
+				FR_CUE(TO_BEFORE);
 
 	for (size_t i = scan->n_mentions; i-- > 1;) {
 		struct fr_mention *a = &scan->mentions[i - 1], *b = &scan->mentions[i];
@@ -299,6 +302,15 @@ static bool is_well_known(const struct fr_gazetteer *gaz, const struct fr_mentio
 	return has_kind(gaz, m, FR_SITE_DISTRICT) || has_kind(gaz, m, FR_SITE_TOWN) || has_kind(gaz, m, FR_SITE_BLOCK);
 }
 
+/* Six digits beside a word for money are an amount. */
+static bool is_amount(const struct binder *b, const struct fr_mention *m)
+{
+	const struct fr_view *view = &b->scan->views[m->source];
+
+	return (m->first && (view->cues[m->first - 1] & FR_CUE(MONEY))) ||
+	       (m->last + 1 < view->folded.n_words && (view->cues[m->last + 1] & FR_CUE(MONEY)));
+}
+
 static bool is_place(const struct binder *b, const struct fr_mention *m)
 {
 	const struct fr_folded *f = &b->scan->views[m->source].folded;
@@ -306,6 +318,8 @@ static bool is_place(const struct binder *b, const struct fr_mention *m)
 	const struct fr_word *behind = NULL;
 	enum fr_guard_answer answer;
 
+	if (m->door == FR_DOOR_PINCODE)
+		return !is_amount(b, m);
 	if (!m->guard)
 		return m->door != FR_DOOR_SOUND || is_well_known(b->gaz, m) || need_is_met(b, m, FR_NEED_CUE);
 	if (m->last + 1 < f->n_words && !f->words[m->last + 1].clause)
@@ -337,7 +351,7 @@ static enum fr_role role_of(const struct fr_gazetteer *gaz, const struct fr_ment
 		return FR_ROLE_TREATED;
 	if ((c & FR_CUE(FROM)) && (c & FR_CUE(MOTION)))
 		return FR_ROLE_DEPARTED;
-	if (c & (FR_CUE(NATIVE) | FR_CUE(NATIVE_BEFORE)))
+	if (c & (FR_CUE(NATIVE) | FR_CUE(NATIVE_BEFORE) | FR_CUE(FOLK)))
 		return FR_ROLE_ORIGIN;
 	if (c & (FR_CUE(TO) | FR_CUE(TO_BEFORE)))
 		return FR_ROLE_DESTINATION;

@@ -45,6 +45,7 @@ struct fr_mention {
 	uint16_t area;  /* whose ground; FR_NO_AREA: not settled. Set at once for handles, else by weighing */
 	uint32_t place; /* the place that is meant, 0 for pincodes and handles */
 	uint16_t guard;
+	uint8_t bare; /* the name is a bare one: it needs its district */
 	bool hashtag;
 	bool list;      /* one of several that stand side by side: a, b and c */
 	bool dropped;   /* no place after all */
