@@ -10,7 +10,8 @@ static const char *const kinds[FR_CUES] = {
 	"in",           "in_before", "at",        "near",        "near_before",   "from",   "from_before",
 	"to",           "to_before", "motion",    "of",          "skip",          "police", "officer",
 	"seat",         "hospital",  "treatment", "native",      "native_before", "folk",   "person_before",
-	"person_after", "and",       "train",     "rail",        "rail_near",     "home",   "money"};
+	"person_after", "and",       "train",     "rail",        "rail_near",     "home",   "money",
+	"work",         "route"};
 
 static uint64_t cue_of(const char *kind)
 {

@@ -44,6 +44,8 @@ enum fr_cue_bit {
 	CUE_RAIL_NEAR,
 	CUE_HOME,
 	CUE_MONEY,
+	CUE_WORK,  /* somebody works or studies there */
+	CUE_ROUTE, /* a road or border between places */
 	FR_CUES
 };
 

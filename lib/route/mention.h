@@ -26,6 +26,8 @@ enum fr_role {
 	FR_ROLE_HERE,
 	FR_ROLE_ADDRESSEE,   /* its police or officers are written to, or act */
 	FR_ROLE_ORIGIN,      /* somebody lives there or is from there */
+	FR_ROLE_WORK,        /* somebody works or studies there */
+	FR_ROLE_ROUTE,       /* a road or border is named by it */
 	FR_ROLE_DEPARTED,    /* somebody came from there */
 	FR_ROLE_DESTINATION, /* somebody went there */
 	FR_ROLE_TREATED,     /* somebody was taken there to be treated */

@@ -9,9 +9,10 @@ static const double kind_weight[] = {[FR_SITE_DISTRICT] = 1.0, [FR_SITE_SUBDIVIS
 				     [FR_SITE_BLOCK] = 0.9,    [FR_SITE_STATION] = 0.85,    [FR_SITE_RAIL] = 0.84,
 				     [FR_SITE_STATE] = 1.0,    [FR_SITE_COUNTRY] = 0.6,     [FR_SITE_CITY] = 0.95};
 
-static const double role_weight[] = {[FR_ROLE_HERE] = 1.0,        [FR_ROLE_ADDRESSEE] = 0.6, [FR_ROLE_ORIGIN] = 0.6,
-				     [FR_ROLE_DEPARTED] = 0.25,   [FR_ROLE_TREATED] = 0.2,   [FR_ROLE_SEAT] = 0.15,
-				     [FR_ROLE_DESTINATION] = 0.3, [FR_ROLE_TRAIN] = 0.1,     [FR_ROLE_PERSON] = 0};
+static const double role_weight[] = {
+	[FR_ROLE_HERE] = 1.0,        [FR_ROLE_ADDRESSEE] = 0.6, [FR_ROLE_ORIGIN] = 0.6,  [FR_ROLE_WORK] = 0.7,
+	[FR_ROLE_ROUTE] = 0.45,      [FR_ROLE_DEPARTED] = 0.25, [FR_ROLE_TREATED] = 0.2, [FR_ROLE_SEAT] = 0.15,
+	[FR_ROLE_DESTINATION] = 0.3, [FR_ROLE_TRAIN] = 0.1,     [FR_ROLE_PERSON] = 0};
 
 #define CUE_BONUS       0.3 /* a cue that fits the kind of place, or says that it happened in it */
 #define SUPPORT_LEAST   0.2 /* what the capital's offices, or a hospital, say is no support */
@@ -121,6 +122,8 @@ static double mention_weight(const struct fr_gazetteer *gaz, const struct fr_men
 			weight += CUE_BONUS / 2;
 		if (area->kind == FR_AREA_OUTSIDE && !inside && !(m->cues & FR_CUES_TYPE))
 			weight *= as->kind == FR_SITE_COUNTRY ? 0.3 : 0.6;
+	} else if (m->role == FR_ROLE_WORK) {
+		weight = (weight + (inside ? CUE_BONUS : 0)) * role_weight[m->role];
 	} else if (!(m->role == FR_ROLE_ADDRESSEE && area->kind == FR_AREA_OUTSIDE)) {
 		weight *= role_weight[m->role];
 	}

@@ -13,8 +13,8 @@
 
 const char *fr_mention_word(const struct fr_mention *m)
 {
-	static const char *const roles[] = {"place",      "addressee", "origin", "departed", "destination",
-					    "treated_at", "seat",      "train",  "person"};
+	static const char *const roles[] = {"place",       "addressee",  "origin", "work",  "route", "departed",
+					    "destination", "treated_at", "seat",   "train", "person"};
 
 	if (m->source == FR_SOURCE_GEO)
 		return "geo_place";
