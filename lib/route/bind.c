@@ -242,6 +242,29 @@ static void find_lists(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 	}
 }
 
+/*
+ * A place and the larger one behind it ("Mairwa, Siwan") are one place: what is said before the first or behind the
+ * last is said of both.
+ */
+static void share_cues(struct fr_scan *scan, const struct fr_gazetteer *gaz)
+{
+	const uint64_t shared = FR_CUE(IN) | FR_CUE(IN_BEFORE) | FR_CUE(FROM) | FR_CUE(MOTION) | FR_CUE(NATIVE) |
+				FR_CUE(NATIVE_BEFORE) | FR_CUE(TREATMENT) | FR_CUE(TO) | FR_CUE(TO_BEFORE);
+
+	for (size_t i = scan->n_mentions; i-- > 1;) {
+		struct fr_mention *a = &scan->mentions[i - 1], *b = &scan->mentions[i];
+
+		if (a->dropped || b->dropped || a->list || !fr_mentions_touch(scan, a, b) || !share_area(gaz, a, b))
+			continue;
+		if ((a->cues & FR_CUE(OF)) || (b->first > a->last + 1 && !(a->cues & FR_CUES_TYPE)))
+			continue;
+		if (!(a->cues & (FR_CUE(IN) | FR_CUE(FROM) | FR_CUE(TO))))
+			a->cues |= b->cues & shared;
+		if (!(b->cues & (FR_CUE(IN) | FR_CUE(FROM) | FR_CUE(TO))))
+			b->cues |= a->cues & shared;
+	}
+}
+
 /* The name before m or behind it, side by side with it, that may lie in one area with it. */
 static bool has_neighbour(const struct binder *b, const struct fr_mention *m)
 {
@@ -252,13 +275,13 @@ static bool has_neighbour(const struct binder *b, const struct fr_mention *m)
 	return m + 1 < end && fr_mentions_touch(b->scan, m, m + 1) && share_area(b->gaz, m, m + 1);
 }
 
-static bool need_is_met(const struct binder *b, const struct fr_mention *m)
+static bool need_is_met(const struct binder *b, const struct fr_mention *m, enum fr_need need)
 {
 	const uint64_t here = FR_CUE(IN) | FR_CUE(IN_BEFORE) | FR_CUE(NEAR) | FR_CUE(NEAR_BEFORE) | FR_CUE(POLICE) |
 			      FR_CUE(OFFICER) | FR_CUE(FROM);
 	const uint64_t types = FR_CUES_TYPE;
 
-	switch (fr_guard_need(b->gaz->guards, m->guard)) {
+	switch (need) {
 	case FR_NEED_NONE:
 		return true;
 	case FR_NEED_CUE:
@@ -270,6 +293,12 @@ static bool need_is_met(const struct binder *b, const struct fr_mention *m)
 	}
 }
 
+/* Is it a name that people know without more: of a district, a town or a block? */
+static bool is_well_known(const struct fr_gazetteer *gaz, const struct fr_mention *m)
+{
+	return has_kind(gaz, m, FR_SITE_DISTRICT) || has_kind(gaz, m, FR_SITE_TOWN) || has_kind(gaz, m, FR_SITE_BLOCK);
+}
+
 static bool is_place(const struct binder *b, const struct fr_mention *m)
 {
 	const struct fr_folded *f = &b->scan->views[m->source].folded;
@@ -278,7 +307,7 @@ static bool is_place(const struct binder *b, const struct fr_mention *m)
 	enum fr_guard_answer answer;
 
 	if (!m->guard)
-		return true;
+		return m->door != FR_DOOR_SOUND || is_well_known(b->gaz, m) || need_is_met(b, m, FR_NEED_CUE);
 	if (m->last + 1 < f->n_words && !f->words[m->last + 1].clause)
 		behind = &f->words[m->last + 1];
 	if (before && m > b->scan->mentions && has_neighbour(b, m) && fr_mentions_touch(b->scan, m - 1, m))
@@ -286,7 +315,8 @@ static bool is_place(const struct binder *b, const struct fr_mention *m)
 	answer = fr_guard_ask(b->gaz->guards, m->guard, before ? f->text + before->fold_off : NULL,
 			      before ? before->fold_len : 0, behind ? f->text + behind->fold_off : NULL,
 			      behind ? behind->fold_len : 0);
-	return answer == FR_GUARD_YES || (answer == FR_GUARD_MAYBE && need_is_met(b, m));
+	return answer == FR_GUARD_YES ||
+	       (answer == FR_GUARD_MAYBE && need_is_met(b, m, fr_guard_need(b->gaz->guards, m->guard)));
 }
 
 static enum fr_role role_of(const struct fr_gazetteer *gaz, const struct fr_mention *m)
@@ -329,6 +359,7 @@ void fr_mentions_bind(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 	for (size_t i = 0; i < scan->n_mentions; i++)
 		scan->mentions[i].dropped = !is_place(&b, &scan->mentions[i]);
 	find_lists(scan, gaz);
+	share_cues(scan, gaz);
 	for (size_t i = 0; i < scan->n_mentions; i++) {
 		struct fr_mention *m = &scan->mentions[i];
 

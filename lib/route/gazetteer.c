@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "route/gazetteer_priv.h"
-#include "route/phonetic.h"
 
 #define JOINED_MAX 128 /* bytes of a name written without its blanks */
 
@@ -138,11 +137,13 @@ static void add_apart(struct fr_gazetteer *gaz, const char *joined, size_t len, 
 	}
 }
 
-bool fr_gazetteer_name(struct fr_gazetteer *gaz, const char *name, size_t len, uint32_t place, bool by_sound)
+bool fr_gazetteer_name(struct fr_gazetteer *gaz, const char *name, size_t len, uint32_t place)
 {
-	char joined[JOINED_MAX], key[FR_PHONETIC_MAX];
+	char joined[JOINED_MAX];
 	const struct fr_folded *f = &gaz->lex.folded;
-	size_t n, n_words, n_key;
+	struct fr_lex_sound *sound;
+	size_t n, n_words;
+	uint32_t node;
 
 	add_phrase(gaz, name, len, place);
 	n_words = f->n_words;
@@ -155,10 +156,16 @@ bool fr_gazetteer_name(struct fr_gazetteer *gaz, const char *name, size_t len, u
 		add_phrase(gaz, joined, n, place);
 	else
 		add_apart(gaz, joined, n, place);
-	n_key = by_sound ? fr_phonetic_key(joined, n, key) : 0;
-	if (n_key && fr_phonetic_enough(key, n_key)) {
-		struct fr_lex_key *slot = fr_lexicon_key(&gaz->lex, key, n_key);
-		link_place(gaz, &slot->refs, place);
-	}
+	/* names of other states have their variants in the table: a guess would send a case away */
+	if (gaz->places[place].kind >= FR_SITE_STATE)
+		return true;
+	node = n_words == 1 ? fr_lexicon_step(&gaz->lex, FR_LEX_ROOT, joined, n) : 0;
+	/* a name that is a common word too has no other spellings */
+	if (node && gaz->lex.nodes[node].guard &&
+	    fr_guard_need(gaz->guards, gaz->lex.nodes[node].guard) != FR_NEED_NONE)
+		return true;
+	sound = fr_lexicon_sound(&gaz->lex, joined, n);
+	if (sound)
+		link_place(gaz, &sound->refs, place);
 	return true;
 }

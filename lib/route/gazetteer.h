@@ -52,6 +52,7 @@ struct fr_site {
 	const char *name;
 	const char *subdivision; /* of a station: id, "" if not known */
 	uint16_t area;
+	uint16_t rail;      /* of a railway police station: its railway police district; area is the land's */
 	uint16_t namesakes; /* other districts with a village of that name */
 	uint8_t kind;       /* enum fr_site_kind */
 	uint8_t bare;       /* kind of bare name of a station, 0: none */

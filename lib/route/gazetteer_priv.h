@@ -6,6 +6,6 @@
 #define FR_ROUTE_GAZETTEER_PRIV_H
 #include "route/gazetteer.h"
 
-/* Add a spelling of a place. by_sound: through the phonetic door too. False: no word in it, or too many. */
-bool fr_gazetteer_name(struct fr_gazetteer *gaz, const char *name, size_t len, uint32_t place, bool by_sound);
+/* Add a spelling of a place, and its sound. The guards must be there. False: no word in it, or too many. */
+bool fr_gazetteer_name(struct fr_gazetteer *gaz, const char *name, size_t len, uint32_t place);
 #endif

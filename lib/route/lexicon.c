@@ -35,6 +35,8 @@ void fr_lexicon_init(struct fr_lexicon *lex)
 	lex->cap_nodes = 1024;
 	lex->nodes = fr_xcalloc(lex->cap_nodes, sizeof *lex->nodes);
 	lex->n_nodes = FR_LEX_ROOT + 1;
+	lex->sounds = fr_grow(NULL, 0, &lex->cap_sounds, sizeof *lex->sounds);
+	lex->n_sounds = 1;
 }
 
 void fr_lexicon_free(struct fr_lexicon *lex)
@@ -42,6 +44,7 @@ void fr_lexicon_free(struct fr_lexicon *lex)
 	free(lex->nodes);
 	free(lex->slots);
 	free(lex->keys);
+	free(lex->sounds);
 	fr_arena_free(&lex->words);
 	fr_folded_free(&lex->folded);
 	*lex = (struct fr_lexicon){0};
@@ -129,30 +132,53 @@ static void grow_keys(struct fr_lexicon *lex)
 	free(old);
 }
 
-struct fr_lex_key *fr_lexicon_key(struct fr_lexicon *lex, const char *key, size_t len)
+struct fr_lex_sound *fr_lexicon_sound(struct fr_lexicon *lex, const char *word, size_t len)
 {
-	size_t at = find_key(lex, key, len);
+	struct fr_sounds sounds;
+	char key[FR_SOUNDS_MAX];
+	size_t n = fr_sounds_read(word, len, &sounds) ? fr_sounds_key(&sounds, key) : 0, at;
+	uint32_t *link;
 
-	if (lex->keys[at].key)
-		return &lex->keys[at];
-	if (++lex->n_keys * 2 > lex->n_key_slots) {
+	if (!n)
+		return NULL;
+	if ((lex->n_keys + 1) * 2 > lex->n_key_slots)
 		grow_keys(lex);
-		at = find_key(lex, key, len);
+	at = find_key(lex, key, n);
+	if (!lex->keys[at].key) {
+		lex->keys[at] = (struct fr_lex_key){.key = fr_arena_dup(&lex->words, key, n), .len = (uint32_t)n};
+		lex->n_keys++;
 	}
-	lex->keys[at] = (struct fr_lex_key){.key = fr_arena_dup(&lex->words, key, len), .len = (uint32_t)len};
-	return &lex->keys[at];
+	lex->sounds = fr_grow(lex->sounds, lex->n_sounds, &lex->cap_sounds, sizeof *lex->sounds);
+	for (link = &lex->keys[at].first; *link; link = &lex->sounds[*link].next) {
+		const struct fr_sounds *there = &lex->sounds[*link].sounds;
+		if (there->len == sounds.len && there->devanagari == sounds.devanagari &&
+		    memcmp(there->text, sounds.text, sounds.len) == 0)
+			return &lex->sounds[*link];
+	}
+	*link = (uint32_t)lex->n_sounds;
+	lex->sounds[lex->n_sounds] = (struct fr_lex_sound){.sounds = sounds};
+	return &lex->sounds[lex->n_sounds++];
 }
 
-uint32_t fr_lexicon_sounds(const struct fr_lexicon *lex, const char *key, size_t len)
+uint32_t fr_lexicon_heard(const struct fr_lexicon *lex, const char *word, size_t len)
 {
-	return lex->keys[find_key(lex, key, len)].refs;
+	struct fr_sounds sounds;
+	char key[FR_SOUNDS_MAX];
+	size_t n = fr_sounds_read(word, len, &sounds) ? fr_sounds_key(&sounds, key) : 0;
+
+	if (!n)
+		return 0;
+	for (uint32_t i = lex->keys[find_key(lex, key, n)].first; i; i = lex->sounds[i].next)
+		if (fr_sounds_meet(&lex->sounds[i].sounds, &sounds))
+			return lex->sounds[i].refs;
+	return 0;
 }
 
 size_t fr_lexicon_memory(const struct fr_lexicon *lex)
 {
 	size_t bytes = lex->cap_nodes * sizeof *lex->nodes + lex->n_slots * sizeof *lex->slots;
 
-	bytes += lex->n_key_slots * sizeof *lex->keys;
+	bytes += lex->n_key_slots * sizeof *lex->keys + lex->cap_sounds * sizeof *lex->sounds;
 	for (size_t i = FR_LEX_ROOT + 1; i < lex->n_nodes; i++)
 		bytes += (lex->nodes[i].word_len + 16) & ~15u;
 	return bytes;

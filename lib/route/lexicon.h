@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "core/mem.h"
+#include "route/phonetic.h"
 #include "text/fold.h"
 
 #define FR_LEXICON_WORDS_MAX 8 /* words of a phrase */
@@ -28,10 +29,17 @@ struct fr_lex_node {
 	bool not_place; /* a common word: the phonetic door is shut to it */
 };
 
+/* A spelling in the phonetic door. */
+struct fr_lex_sound {
+	struct fr_sounds sounds;
+	uint32_t refs;
+	uint32_t next; /* another of the same key, 0: none */
+};
+
 struct fr_lex_key {
 	char *key; /* NULL: free slot */
 	uint32_t len;
-	uint32_t refs;
+	uint32_t first; /* index of a sound */
 };
 
 struct fr_lexicon {
@@ -41,6 +49,8 @@ struct fr_lexicon {
 	size_t n_slots;
 	struct fr_lex_key *keys; /* hash table of phonetic keys */
 	size_t n_keys, n_key_slots;
+	struct fr_lex_sound *sounds; /* from 1 */
+	size_t n_sounds, cap_sounds;
 	struct fr_arena words;
 	struct fr_folded folded; /* of the phrase that is being added */
 };
@@ -59,11 +69,11 @@ uint32_t fr_lexicon_phrase(struct fr_lexicon *lex, const char *phrase, size_t le
 /* The child of a node by a folded word, 0: none. */
 uint32_t fr_lexicon_step(const struct fr_lexicon *lex, uint32_t parent, const char *word, size_t len);
 
-/* The slot of a phonetic key, made if it isn't there. Valid until the next call. */
-struct fr_lex_key *fr_lexicon_key(struct fr_lexicon *lex, const char *key, size_t len);
+/* The sound of a spelling, made if it isn't there; NULL if it says too little. Valid until the next call. */
+struct fr_lex_sound *fr_lexicon_sound(struct fr_lexicon *lex, const char *word, size_t len);
 
-/* The list of places of a phonetic key, 0: none. */
-uint32_t fr_lexicon_sounds(const struct fr_lexicon *lex, const char *key, size_t len);
+/* The places of the first spelling that a word meets by its sound, 0: none. */
+uint32_t fr_lexicon_heard(const struct fr_lexicon *lex, const char *word, size_t len);
 
 /* Bytes that it takes: for benchmarks. */
 size_t fr_lexicon_memory(const struct fr_lexicon *lex);

@@ -316,7 +316,7 @@ static bool put_ground(struct fr_buf *out, const struct fr_router *router, const
 		ground.area = router->gaz->areas[f->area].rail;
 		ground.station = rail_station(router, f->area);
 		if (ground.station)
-			ground.area = router->gaz->places[ground.station].area;
+			ground.area = router->gaz->places[ground.station].rail;
 	}
 	if (!post->idle && duty->desk == FR_DUTY_STATE)
 		desk = "state";

@@ -5,7 +5,6 @@
 #include <string.h>
 #include "route/mention.h"
 #include "route/mention_priv.h"
-#include "route/phonetic.h"
 
 #define SOUND_BYTES_LATIN 5 /* letters that a word must have before its sound is asked */
 #define SOUND_BYTES_DEVA  9
@@ -97,33 +96,25 @@ static void add_named(struct reader *r, size_t i, uint32_t node, size_t end)
 	m->guard = r->gaz->lex.nodes[node].guard;
 }
 
-/* A word, or two that stand together, by their sound. Returns the index behind it, or i. */
-static size_t read_sound(struct reader *r, size_t i)
+/* A word by its sound. */
+static bool read_sound(struct reader *r, size_t i)
 {
-	const struct fr_folded *f = &r->view->folded;
-	const struct fr_word *w = &f->words[i];
-	char key[2 * FR_PHONETIC_MAX];
-	size_t len, n, more;
-	const char *word = word_at(f, i, &len);
-	uint32_t refs = 0;
+	const struct fr_word *w = &r->view->folded.words[i];
+	size_t len;
+	const char *word = word_at(&r->view->folded, i, &len);
 	struct fr_mention *m;
+	uint32_t refs = 0;
 
-	if (w->script != FR_SCRIPT_LATIN && w->script != FR_SCRIPT_DEVANAGARI)
-		return i;
-	n = fr_phonetic_key(word, len, key);
-	if (!n)
-		return i;
-	if (len >= (w->script == FR_SCRIPT_LATIN ? SOUND_BYTES_LATIN : SOUND_BYTES_DEVA) && fr_phonetic_enough(key, n))
-		refs = fr_lexicon_sounds(&r->gaz->lex, key, n);
-	more = i + 1;
-	if (!refs)
-		return i;
-	m = add_mention(r, i, more - 1);
+	if (w->script == FR_SCRIPT_LATIN && len >= SOUND_BYTES_LATIN)
+		refs = fr_lexicon_heard(&r->gaz->lex, word, len);
+	else if (w->script == FR_SCRIPT_DEVANAGARI && len >= SOUND_BYTES_DEVA)
+		refs = fr_lexicon_heard(&r->gaz->lex, word, len);
+	m = refs ? add_mention(r, i, i) : NULL;
 	if (!m)
-		return i;
+		return false;
 	m->refs = refs;
 	m->door = FR_DOOR_SOUND;
-	return more;
+	return true;
 }
 
 static void read_pincode(struct reader *r, size_t i)
@@ -256,7 +247,6 @@ static void add_bare(struct reader *r, size_t i, uint8_t kind)
 static size_t read_name(struct reader *r, size_t i, const struct found *found)
 {
 	const struct fr_word *w = &r->view->folded.words[i];
-	size_t end;
 
 	if (w->kind == FR_WORD_MENTION) {
 		read_handle(r, i);
@@ -280,8 +270,9 @@ static size_t read_name(struct reader *r, size_t i, const struct found *found)
 		if (r->scan->n_mentions > n)
 			return i + 1;
 	}
-	end = read_inflected(r, i) ? i + 1 : read_sound(r, i);
-	return end > i ? end : i + 1;
+	if (!read_inflected(r, i))
+		read_sound(r, i);
+	return i + 1;
 }
 
 static void read_view(struct reader *r)

@@ -6,18 +6,20 @@
 
 /* How much a name says, by the kind of place that it names. */
 static const double kind_weight[] = {[FR_SITE_DISTRICT] = 1.0, [FR_SITE_SUBDIVISION] = 0.9, [FR_SITE_TOWN] = 0.95,
-				     [FR_SITE_BLOCK] = 0.9,    [FR_SITE_STATION] = 0.85,    [FR_SITE_RAIL] = 0.85,
+				     [FR_SITE_BLOCK] = 0.9,    [FR_SITE_STATION] = 0.85,    [FR_SITE_RAIL] = 0.84,
 				     [FR_SITE_STATE] = 1.0,    [FR_SITE_COUNTRY] = 0.6,     [FR_SITE_CITY] = 0.95};
 
 static const double role_weight[] = {[FR_ROLE_HERE] = 1.0,        [FR_ROLE_ADDRESSEE] = 0.6, [FR_ROLE_ORIGIN] = 0.6,
 				     [FR_ROLE_DEPARTED] = 0.25,   [FR_ROLE_TREATED] = 0.2,   [FR_ROLE_SEAT] = 0.15,
 				     [FR_ROLE_DESTINATION] = 0.3, [FR_ROLE_TRAIN] = 0.1,     [FR_ROLE_PERSON] = 0};
 
-#define CUE_BONUS      0.3  /* a cue that fits the kind of place, or says that it happened in it */
-#define SUPPORT_BONUS  1.0  /* the area is named besides */
-#define CLEARLY        1.25 /* a place must be that much likelier than the next to be the one meant */
-#define NAMESAKES_MANY 3
-#define SHARE_SURE     80 /* hundredths of a pincode's offices */
+#define CUE_BONUS       0.3 /* a cue that fits the kind of place, or says that it happened in it */
+#define SUPPORT_LEAST   0.2 /* what the capital's offices, or a hospital, say is no support */
+#define SUPPORT_OUTSIDE 0.1
+#define SUPPORT_BONUS   1.0  /* the area is named besides */
+#define CLEARLY         1.25 /* a place must be that much likelier than the next to be the one meant */
+#define NAMESAKES_MANY  3
+#define SHARE_SURE      80 /* hundredths of a pincode's offices */
 
 double fr_site_rank(const struct fr_site *place, const struct fr_mention *m)
 {
@@ -81,8 +83,6 @@ size_t fr_mention_meanings(const struct fr_gazetteer *gaz, const struct fr_menti
 		struct fr_meaning meaning = {place->area, gaz->refs[ref].place, place->kind, fr_site_rank(place, m)};
 		size_t i;
 
-		if (place->kind == FR_SITE_RAIL)
-			continue;
 		for (i = 0; i < n && ret[i].area != meaning.area;)
 			i++;
 		if (i == n && n < FR_MEANINGS_MAX)
@@ -174,7 +174,8 @@ static double likelihood(const struct fr_scan *scan, const struct fr_gazetteer *
 			 const struct fr_mention *m, const struct fr_meaning *as, bool district)
 {
 	const struct fr_area *area = &gaz->areas[as->area];
-	bool supported = support->of[as->area] > 0.2 || (area->parent && support->of[area->parent] > 0.2);
+	double least = area->kind == FR_AREA_OUTSIDE ? SUPPORT_OUTSIDE : SUPPORT_LEAST;
+	bool supported = support->of[as->area] > least || (area->parent && support->of[area->parent] > least);
 
 	if (district && as->kind != FR_SITE_DISTRICT && as->kind < FR_SITE_STATE &&
 	    !(supported && small_is_said(scan, gaz, m, as)))

@@ -1,8 +1,9 @@
 /*
  * Reading the tables of places. What their columns mean: fr-places(5).
  *
- * Order matters: cues before names (endings), areas before what stands in them, guards last, so that a guard may name
- * what no table holds (it is then of no effect). An overlay is read first for the ids that it takes over.
+ * Order matters: cues and guards before names (endings; a guarded name has no other spellings), areas before what
+ * stands in them. A guard may name what no table holds: it is then of no effect. An overlay is read first for the ids
+ * that it takes over.
  */
 #include "route/gazetteer.h"
 
@@ -68,11 +69,11 @@ static int add_names(const struct fr_table *table, struct loader *loader, size_t
 
 	for (size_t i = first; i <= first + 1; i++) {
 		name = fr_table_cell(table, i);
-		if (*name && !fr_gazetteer_name(loader->gaz, name, strlen(name), place, true))
+		if (*name && !fr_gazetteer_name(loader->gaz, name, strlen(name), place))
 			return fr_table_fail(table, i, err, "'%s' has no word in it, or too many", name);
 	}
 	while (fr_cell_part(fr_table_cell(table, variants), ';', &pos, &name, &len))
-		if (!fr_gazetteer_name(loader->gaz, name, len, place, true))
+		if (!fr_gazetteer_name(loader->gaz, name, len, place))
 			return fr_table_fail(table, variants, err, "'%.*s' has no word in it, or too many", (int)len,
 					     name);
 	return FR_OK;
@@ -220,15 +221,19 @@ static int block_row(const struct fr_table *table, struct loader *loader, struct
 			   : rc;
 }
 
-enum { ST_ID, ST_KIND, ST_NAME, ST_NAME_HI, ST_AREA, ST_SUBDIVISION, ST_BARE, ST_VARIANTS, ST_NAMESAKES };
+enum { ST_ID, ST_KIND, ST_NAME, ST_NAME_HI, ST_AREA, ST_GROUND, ST_SUBDIVISION, ST_BARE, ST_VARIANTS, ST_NAMESAKES };
 
 static int add_station(const struct fr_table *table, struct loader *loader, int kind, struct fr_error *err)
 {
 	struct fr_gazetteer *gaz = loader->gaz;
 	const char *bare = fr_table_cell(table, ST_BARE), *id = fr_table_cell(table, ST_ID);
 	struct fr_site place = {.kind = kind ? FR_SITE_RAIL : FR_SITE_STATION};
-	int rc = area_of(table, loader, ST_AREA, &place.area, err);
+	int rc = area_of(table, loader, ST_AREA, kind ? &place.rail : &place.area, err);
 
+	if (rc == FR_OK && kind)
+		rc = area_of(table, loader, ST_GROUND, &place.area, err);
+	if (rc == FR_OK && gaz->areas[place.area].kind != FR_AREA_DISTRICT)
+		rc = fr_table_fail(table, kind ? ST_GROUND : ST_AREA, err, "not a territorial police district");
 	if (rc == FR_OK)
 		rc = namesakes_of(table, ST_NAMESAKES, &place, err);
 	if (rc != FR_OK)
@@ -374,8 +379,9 @@ static int near_word_row(const struct fr_table *table, struct loader *loader, st
 	return FR_OK;
 }
 
-static const char *const station_columns[] = {"id",          "kind",  "name_en",   "name_hi",    "police_district",
-					      "subdivision", "?bare", "?variants", "?namesakes", NULL};
+static const char *const station_columns[] = {"id",      "kind",        "name_en", "name_hi",   "police_district",
+					      "?ground", "subdivision", "?bare",   "?variants", "?namesakes",
+					      NULL};
 
 static const struct {
 	const char *file;
@@ -423,6 +429,11 @@ static int load_all(struct loader *loader, struct fr_error *err)
 	int rc = fr_cues_load(path, &gaz->lex, &gaz->bare, &gaz->endings, err);
 
 	free(path);
+	if (rc == FR_OK) {
+		path = fr_xasprintf("%s/places/guards.tsv", loader->folder);
+		rc = fr_guards_load(path, &gaz->lex, &gaz->guards, err);
+		free(path);
+	}
 	for (size_t i = 0; rc == FR_OK && i < sizeof tables / sizeof *tables; i++)
 		rc = read_file(tables[i].file, tables[i].columns, tables[i].row, loader, err);
 	if (rc == FR_OK)
@@ -431,9 +442,6 @@ static int load_all(struct loader *loader, struct fr_error *err)
 		return rc;
 	if (gaz->n_pincodes)
 		qsort(gaz->pincodes, gaz->n_pincodes, sizeof *gaz->pincodes, by_pin);
-	path = fr_xasprintf("%s/places/guards.tsv", loader->folder);
-	rc = fr_guards_load(path, &gaz->lex, &gaz->guards, err);
-	free(path);
 	return rc;
 }
 

@@ -141,10 +141,55 @@ static void add_other(struct fr_finding *f, uint16_t area, uint32_t station, dou
 		f->others[f->n_others++] = (struct fr_candidate){area, station, confidence, why};
 }
 
+/* "Dehri thana" is Dehri Town where no other station begins so. 0: none, or several. */
+static uint32_t town_station(const struct fr_gazetteer *gaz, const struct fr_mention *m, uint16_t area)
+{
+	uint32_t found = 0;
+
+	for (uint32_t ref = m->refs; ref; ref = gaz->refs[ref].next) {
+		const struct fr_site *town = &gaz->places[gaz->refs[ref].place];
+		size_t len = strlen(town->name);
+
+		if (town->area != area || (town->kind != FR_SITE_TOWN && town->kind != FR_SITE_BLOCK))
+			continue;
+		for (uint32_t i = 1; i < gaz->n_places; i++) {
+			const struct fr_site *place = &gaz->places[i];
+
+			if (place->kind != FR_SITE_STATION || place->area != area || !place->bare || i == found ||
+			    strncmp(place->name, town->name, len) != 0 || place->name[len] != ' ')
+				continue;
+			if (found)
+				return 0;
+			found = i;
+		}
+	}
+	return found;
+}
+
+/* "Zero Mile Begusarai": a bare name with its district beside it. Not "Siwan Town, Siwan": the town is any town. */
+static bool beside_own_district(const struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_mention *m,
+				uint16_t area)
+{
+	const struct fr_mention *end = scan->mentions + scan->n_mentions;
+
+	for (const struct fr_mention *other = m > scan->mentions ? m - 1 : m; other < end && other <= m + 1; other++) {
+		const char *name = gaz->places[other->place].name, *own = gaz->places[m->place].name;
+
+		if (other == m || other->dropped || other->area != area || !other->place || !m->place)
+			continue;
+		if (strncmp(own, name, strlen(name)) != 0 &&
+		    fr_mentions_touch(scan, other < m ? other : m, other < m ? m : other))
+			return true;
+	}
+	return false;
+}
+
 /* The station that a mention names by itself in an area, 0: none. */
-static uint32_t station_of(const struct fr_gazetteer *gaz, const struct fr_mention *m, uint16_t area)
+static uint32_t station_of(const struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_mention *m,
+			   uint16_t area)
 {
 	bool said = (m->cues & FR_CUE(STATION)) != 0, district = false;
+	bool beside = said || beside_own_district(scan, gaz, m, area);
 	uint32_t station = 0;
 
 	for (uint32_t ref = m->refs; ref; ref = gaz->refs[ref].next) {
@@ -153,9 +198,11 @@ static uint32_t station_of(const struct fr_gazetteer *gaz, const struct fr_menti
 		if (place->area != area)
 			continue;
 		district |= place->kind == FR_SITE_DISTRICT;
-		if (place->kind == FR_SITE_STATION && (said || !place->bare))
+		if (place->kind == FR_SITE_STATION && (beside || !place->bare))
 			station = gaz->refs[ref].place;
 	}
+	if (said && !station && !district)
+		return town_station(gaz, m, area);
 	/* a district's name is not that of the station which bears it, unless the station is said */
 	return district && !said ? 0 : station;
 }
@@ -172,8 +219,8 @@ static void add_ambiguous(const struct fr_scan *scan, const struct fr_gazetteer 
 			continue;
 		n = fr_mention_meanings(gaz, m, meanings);
 		for (size_t k = 0; k < n; k++)
-			add_other(f, meanings[k].area, station_of(gaz, m, meanings[k].area), n ? 0.8 / (double)n : 0,
-				  "ambiguous_name");
+			add_other(f, meanings[k].area, station_of(scan, gaz, m, meanings[k].area),
+				  n ? 0.8 / (double)n : 0, "ambiguous_name");
 	}
 }
 
@@ -223,7 +270,7 @@ static void find_station(const struct fr_scan *scan, const struct fr_gazetteer *
 
 	for (size_t i = 0; i < scan->n_mentions; i++) {
 		const struct fr_mention *m = &scan->mentions[i];
-		uint32_t station = m->dropped || m->area != f->area ? 0 : station_of(gaz, m, f->area);
+		uint32_t station = m->dropped || m->area != f->area ? 0 : station_of(scan, gaz, m, f->area);
 
 		if (!station || (m->cues & FR_CUE(DISTRICT) && !(m->cues & FR_CUE(STATION))))
 			continue;
