@@ -424,7 +424,7 @@ void fr_classify(struct fr_classifier *cl, const struct fr_post *post, struct fr
 	size_t told;
 
 	memset(ret, 0, sizeof(*ret));
-	fr_weigh(&cl->weighing, cl->rules, post->text ? post->text : "", post->text ? post->text_len : 0);
+	fr_classify_weigh(&cl->weighing, cl->rules, post->text ? post->text : "", post->text ? post->text_len : 0);
 	if (is(post->kind, post->kind_len, "system") || cl->weighing.fold.n_words == 0) {
 		no_case(cl->rules, ret, "no_text", 1);
 		add_label(ret, ret->category, ret->score);
