@@ -287,7 +287,8 @@ static void find_routes(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 {
 	for (size_t i = 0; i < scan->n_mentions; i++) {
 		struct fr_mention *b = &scan->mentions[i], *a = i ? b - 1 : b;
-		bool pair = i && a->source == b->source && b->first == a->last + 1 && !share_area(gaz, a, b);
+		bool pair = i && a->source == b->source && b->first == a->last + 1 && !share_area(gaz, a, b) &&
+			    !scan->views[b->source].folded.words[b->first].clause;
 
 		if (!(b->cues & FR_CUE(ROUTE)))
 			continue;
