@@ -59,9 +59,11 @@ static int report_end(struct fr_stage *stage, void *state, struct fr_error *err)
 {
 	struct report *r = state;
 	struct fr_buf counts = {0};
-	int rc = fr_report_write(r->report, write_bytes, stage);
+	int rc;
 
-	(void)err; /* fr_write has told core already */
+	(void)err; /* fr_write tells core */
+	fr_report_set_rejected(r->report, fr_stage_rejected(stage));
+	rc = fr_report_write(r->report, write_bytes, stage);
 	if (rc == FR_OK && fr_report_counts(r->report, &counts))
 		fr_stage_note(stage, "%s", fr_buf_str(&counts));
 	fr_buf_free(&counts);

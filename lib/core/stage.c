@@ -173,6 +173,11 @@ int fr_stage_flush(struct fr_stage *stage)
 	return rc == FR_FATAL ? fr_stage_fatal(stage, &err) : rc;
 }
 
+uint64_t fr_stage_rejected(const struct fr_stage *stage)
+{
+	return fr_rejects_count(stage->rejects);
+}
+
 int64_t fr_stage_now(const struct fr_stage *stage)
 {
 	return stage->common.now;

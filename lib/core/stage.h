@@ -69,6 +69,9 @@ void fr_stage_failed_input(struct fr_stage *stage, const struct fr_error *err);
 void fr_stage_progress(struct fr_stage *stage, uint64_t bytes_done, uint64_t bytes_total);
 int fr_stage_flush(struct fr_stage *stage);
 
+/* Records that this stage has not used: lines that were no records, and those that the tool rejected itself. */
+uint64_t fr_stage_rejected(const struct fr_stage *stage);
+
 /* --now, or FR_TIME_NONE if it was not given. Tools that need a moment and have none ask for --now. */
 int64_t fr_stage_now(const struct fr_stage *stage);
 

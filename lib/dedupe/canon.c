@@ -28,6 +28,12 @@ static bool wrapping(const struct fr_word *word)
 	return word->kind == FR_WORD_URL || word->kind == FR_WORD_MENTION || word->kind == FR_WORD_EMOJI;
 }
 
+static bool courtesy(const struct fr_canon *c, const struct fr_folded *f, const struct fr_word *word)
+{
+	return word->kind == FR_WORD_PLAIN &&
+	       fr_common_courtesy(c->common, fr_common_hash(f->text + word->fold_off, word->fold_len));
+}
+
 static bool word_is(const struct fr_folded *f, const struct fr_word *word, const char *s)
 {
 	return word->fold_len == strlen(s) && memcmp(f->text + word->fold_off, s, word->fold_len) == 0;
@@ -74,6 +80,8 @@ static void peel_front(const struct fr_canon *c, const struct fr_folded *f, cons
 			n = leading_tags(f, *r, src);
 		else
 			n = fr_common_leads(c->common, f, r->first, r->last);
+		if (!n && courtesy(c, f, word))
+			n = 1;
 		if (!n)
 			return;
 		r->first += n;
@@ -94,6 +102,8 @@ static void peel_back(struct fr_canon *c, const struct fr_folded *f, struct rang
 			n = 1;
 		else
 			n = fr_common_trails(c->common, f, r->first, r->last, &cut);
+		if (!n && courtesy(c, f, word))
+			n = 1;
 		if (!n)
 			return;
 		named = word->kind == FR_WORD_MENTION || word->kind == FR_WORD_URL;

@@ -30,6 +30,7 @@ static const char common_words[] =
 	"retweet "
 	"support justice need want give get make know kindly viral post video link comment message msg contact call "
 	"number "
+	"retweet repost spread awareness important alert emergency notice information info breaking news please "
 	"yes yeah okay done noted received new year diwali holi eid chhath festival independence republic day "
 	/* Romanised Hindi */
 	"hai hain tha the thi hoga hogi honge kya kyu kyun kyon kaise kab kahan kaha kaun aur lekin par bhi nahi nahin "
@@ -47,6 +48,9 @@ static const char common_words[] =
 	"nivedan "
 	"prarthna vinti guhar sahayata sahayta nyay insaaf insaf chahiye chahte sarkar prashasan thana thane pulis "
 	"polis "
+	"bheje bhejen bhejo bhejiye bhejiyega suchna soochna jaruri zaruri jaroori zaroori failaye failayen failao "
+	"khabar "
+	"aage sabko jyada zyada adhik batao bataye bataiye "
 	"dhyan dhyaan samasya shikayat mamla jankari sandesh bhai bhaiya didi "
 	/* Hindi, Bhojpuri */
 	"है हैं था थे थी होगा होगी होंगे हो रहा रहे रही गया गये गए गई क्या क्यों कैसे कब कहाँ कहां कौन और लेकिन पर भी नहीं ना मत "
@@ -56,11 +60,29 @@ static const char common_words[] =
 	"आभार साधुवाद बधाई शुभकामनाएं शुभकामना शुभकामनाएँ हार्दिक सलाम मदद करें करे करिए कीजिए कीजिये कीजिएगा करो करना करने करता "
 	"करते कर किया किए "
 	"कार्रवाई कार्यवाही कारवाई एक्शन सख्त कड़ी उचित आवश्यक लीजिए लीजिये लें ले दीजिए दें दे निवेदन प्रार्थना विनती गुहार सहायता "
+	"भेजें भेजे भेजो भेजिए भेजिये भेजिएगा शेयर रीट्वीट रिट्वीट फॉरवर्ड फैलाएं फैलाएँ फैलाओ सूचना जरूरी ज़रूरी आवश्यक ज्यादा ज़्यादा अधिक "
+	"आगे सबको खबर समाचार न्यूज न्यूज़ ब्रेकिंग अलर्ट बताएं बताएँ बताइए "
 	"न्याय इंसाफ चाहिए सरकार प्रशासन थाना पुलिस बिहार भारत ध्यान समस्या शिकायत मामला मामले जानकारी संदेश भाई अच्छा काम बढ़िया "
 	"शानदार शुभ सुप्रभात रात्रि दिवस दीपावली दिवाली होली ईद छठ पर्व बा बानी बाटे रउआ हमार राउर "
 	/* Urdu */
 	"ہے ہیں تھا تھے تھی اور کا کے کی کو سے میں پر بھی نہیں یہ وہ آپ ہم برائے مہربانی شکریہ سلام مدد کریں کارروائی "
 	"پولیس ";
+
+/* Of these, the courtesies and calls that are put before and behind a text: they come off there. */
+static const char courtesy_words[] =
+	"sir madam maam respected please pls plz plzz kindly request thank thanks thankyou regards sincerely hello hey "
+	"help "
+	"urgent urgently asap share forward retweet repost like follow spread awareness viral alert breaking news "
+	"important "
+	"notice kripya kripaya krpya shriman mahoday mahodaya sahab saheb namaste namaskar pranam jai hind dhanyavad "
+	"dhanyawad "
+	"shukriya madad kare karen karein kariye kijiye kijie kijiyega karo bheje bhejen bhejo bhejiye suchna jaruri "
+	"zaruri "
+	"jaroori zaroori failaye failayen failao nivedan "
+	"कृपया कृप्या श्रीमान महोदय महोदया माननीय आदरणीय सर मैडम साहब नमस्ते नमस्कार प्रणाम जय हिंद हिन्द धन्यवाद शुक्रिया आभार मदद "
+	"करें "
+	"करे करिए कीजिए कीजिये कीजिएगा करो भेजें भेजे भेजो भेजिए भेजिये शेयर रीट्वीट रिट्वीट फॉरवर्ड फैलाएं फैलाएँ फैलाओ सूचना जरूरी ज़रूरी "
+	"आगे ज्यादा ज़्यादा अधिक सबको ब्रेकिंग न्यूज न्यूज़ अलर्ट निवेदन ";
 
 /* Beside them stands the name of a place or of a person. */
 static const char cue_words[] =
@@ -121,7 +143,7 @@ struct phrases {
 };
 
 struct fr_common {
-	struct fr_hashindex words, cues;
+	struct fr_hashindex words, courtesies, cues;
 	struct phrases leads, trails, cuts;
 };
 
@@ -172,6 +194,7 @@ struct fr_common *fr_common_new(void)
 	struct fr_common *common = fr_xcalloc(1, sizeof(*common));
 	struct fr_folded folded = {0};
 
+	load_words(&common->courtesies, courtesy_words, &folded);
 	load_words(&common->words, common_words, &folded);
 	load_words(&common->cues, cue_words, &folded);
 	load(&common->leads, leads, true, &folded);
@@ -186,6 +209,7 @@ void fr_common_free(struct fr_common *common)
 	if (!common)
 		return;
 	fr_hashindex_free(&common->words);
+	fr_hashindex_free(&common->courtesies);
 	fr_hashindex_free(&common->cues);
 	free_phrases(&common->leads);
 	free_phrases(&common->trails);
@@ -201,6 +225,11 @@ uint64_t fr_common_hash(const char *word, size_t len)
 bool fr_common_word(const struct fr_common *common, uint64_t hash)
 {
 	return has(&common->words, hash);
+}
+
+bool fr_common_courtesy(const struct fr_common *common, uint64_t hash)
+{
+	return has(&common->courtesies, hash);
 }
 
 bool fr_common_cue(const struct fr_common *common, uint64_t hash)

@@ -24,6 +24,9 @@ uint64_t fr_common_hash(const char *word, size_t len);
 /* Is the folded word of this hash a common one? */
 bool fr_common_word(const struct fr_common *common, uint64_t hash);
 
+/* Is it a courtesy or a call ("please", "share") that people put before and behind a text? */
+bool fr_common_courtesy(const struct fr_common *common, uint64_t hash);
+
 /* Is it a noun that names of places or people stand beside ("thana", "ward", "naam")? */
 bool fr_common_cue(const struct fr_common *common, uint64_t hash);
 

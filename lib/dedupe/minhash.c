@@ -17,27 +17,25 @@ static uint64_t mix(uint64_t h)
 /* Fill the bins; returns how many runs there were. */
 static size_t fill(const char *text, size_t len, uint64_t min[FR_MINHASH])
 {
-	uint64_t window[FR_SHINGLE] = {0};
+	uint64_t last = 0; /* the last three characters, 21 bits each */
 	size_t pos = 0, n = 0;
 
+	_Static_assert(FR_SHINGLE == 4, "a run is the character at hand and the last three");
 	for (size_t i = 0; i < FR_MINHASH; i++)
 		min[i] = UINT64_MAX;
 	while (pos < len) {
 		unsigned char c = (unsigned char)text[pos];
-		uint64_t cp, h = 0;
+		uint64_t cp, h;
 
-		if (c < 0x80)
-			cp = text[pos++];
-		else
+		if (c < 0x80) {
+			cp = c;
+			pos++;
+		} else {
 			cp = fr_utf8_next(text, len, &pos);
-		memmove(window, window + 1, sizeof(window) - sizeof(window[0]));
-		window[FR_SHINGLE - 1] = cp;
-		if (++n < FR_SHINGLE)
-			continue;
-		for (size_t i = 0; i < FR_SHINGLE; i++)
-			h = (h + window[i] + 1) * 0x9e3779b97f4a7c15u;
-		h = mix(h);
-		if (h < min[h >> (64 - BIN_BITS)])
+		}
+		h = mix(last * 0x9e3779b97f4a7c15u + cp);
+		last = (last << 21 | cp) & (UINT64_MAX >> 1);
+		if (++n >= FR_SHINGLE && h < min[h >> (64 - BIN_BITS)])
 			min[h >> (64 - BIN_BITS)] = h;
 	}
 	return n < FR_SHINGLE ? 0 : n - FR_SHINGLE + 1;

@@ -21,10 +21,18 @@ struct reader {
 	struct fr_telling *ret;
 };
 
-static const char *const endings[] = {"pur",  "pura", "ganj",  "nagar", "tola",  "tole", "dih",  "bigha",
-				      "garh", "abad", "bazar", "bajar", "बाजार", "gaon", "chak", "patti",
-				      "पुर",   "पुरा",  "गंज",    "नगर",   "टोला",  "टोले",  "डीह",  "बिगहा",
-				      "गढ",   "आबाद", "बाद",   "गांव",   "चक",    "पट्टी"};
+#define ENDING(s)                                                                                                      \
+	{                                                                                                              \
+		s, sizeof(s) - 1                                                                                       \
+	}
+static const struct {
+	const char *bytes;
+	size_t len;
+} endings[] = {ENDING("pur"),   ENDING("pura"),  ENDING("ganj"), ENDING("nagar"), ENDING("tola"),  ENDING("tole"),
+	       ENDING("dih"),   ENDING("bigha"), ENDING("garh"), ENDING("abad"),  ENDING("bazar"), ENDING("bajar"),
+	       ENDING("बाजार"), ENDING("gaon"),  ENDING("chak"), ENDING("patti"), ENDING("पुर"),    ENDING("पुरा"),
+	       ENDING("गंज"),    ENDING("नगर"),   ENDING("टोला"), ENDING("टोले"),   ENDING("डीह"),   ENDING("बिगहा"),
+	       ENDING("गढ"),    ENDING("आबाद"),  ENDING("बाद"),  ENDING("गांव"),   ENDING("चक"),    ENDING("पट्टी")};
 
 static uint32_t number_hash(const char *s, size_t len)
 {
@@ -56,7 +64,7 @@ static bool is_vowel(uint32_t cp)
 	return (cp >= 0x900 && cp <= 0x914) || (cp >= 0x93c && cp <= 0x94f);
 }
 
-/* Hash of a word's consonants, and of its first letter whatever it is. */
+/* Hash of a word's consonants, and of whether a vowel comes first. */
 static uint32_t skeleton(const char *s, size_t len)
 {
 	char bones[SKELETON_MAX + 4];
@@ -66,8 +74,8 @@ static uint32_t skeleton(const char *s, size_t len)
 	while (pos < len && n < SKELETON_MAX) {
 		uint32_t cp = fr_utf8_next(s, len, &pos);
 
-		cp = cp == 'w' ? 'v' : cp == 'z' ? 'j' : cp;
-		if (cp == last || (n && is_vowel(cp)))
+		cp = cp == 'w' ? 'v' : cp == 'z' ? 'j' : is_vowel(cp) ? 'a' : cp;
+		if (cp == last || (n && cp == 'a'))
 			continue;
 		last = cp;
 		n += fr_utf8_put(bones + n, cp);
@@ -78,9 +86,9 @@ static uint32_t skeleton(const char *s, size_t len)
 static bool ends_as_place(const char *s, size_t len)
 {
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		size_t end = strlen(endings[i]);
+		size_t end = endings[i].len;
 
-		if (len > end + 1 && memcmp(s + len - end, endings[i], end) == 0)
+		if (len > end + 1 && memcmp(s + len - end, endings[i].bytes, end) == 0)
 			return true;
 	}
 	return false;

@@ -43,7 +43,7 @@ struct fr_ingest_format {
 };
 
 /* A bid at or over this is certain enough to start on a live feed before FR_PEEK_MAX bytes have come. */
-#define FR_BID_SURE 64
+#define FR_BID_SURE 24
 
 /* Look at a head. peek: all zero before the first use; bytes are borrowed. */
 void fr_peek_init(struct fr_peek *peek, const char *bytes, size_t len, bool whole);

@@ -111,13 +111,14 @@ static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_err
 		in->ordinal = 0;
 		in->n_skipped = 0;
 		rc = format->read(in, err);
+		broken = fr_source_broken(in->source);
 		if (rc == FR_REJECT) {
 			fail_input(in->sink, in->origin.file, in->origin.member, err->text);
+			broken = NULL;
 			rc = FR_OK;
 		}
 		say_skipped(in);
 		passed->n_read++;
-		broken = fr_source_broken(in->source);
 	} else if (!broken) {
 		pass_over(in, passed);
 	}

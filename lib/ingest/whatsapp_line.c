@@ -428,9 +428,14 @@ static struct fr_str clean(struct fr_draft *post, struct fr_str text)
 void fr_wa_text(struct fr_draft *post, struct fr_str text, bool system)
 {
 	struct fr_str whole;
-	size_t n = skip_marks(text.s, text.len);
+	size_t n;
 
-	text = clean(post, (struct fr_str){text.s + n, text.len - n});
+	/* U+200E says that the app speaks; an embedding belongs to the number or name that it begins. */
+	while (text.len >= 3 && !memcmp(text.s, "\xE2\x80\x8E", 3)) {
+		text.s += 3;
+		text.len -= 3;
+	}
+	text = clean(post, text);
 	whole = trim(text);
 	post->kind = system ? "system" : "message";
 	post->text = text;

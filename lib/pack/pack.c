@@ -27,15 +27,15 @@ static int read_string(const json_t *root, const char *path, const char *name, c
 /* Nobody asks for them yet beyond fr-pack(5), but a pack that says them wrongly is a bad pack. */
 static int check_languages(const json_t *root, const char *path, struct fr_error *err)
 {
-	const json_t *languages = json_object_get(root, "languages"), *one;
-	size_t i;
+	const json_t *languages = json_object_get(root, "languages");
 
 	if (!languages)
 		return fr_fail(err, FR_FATAL, "%s: no member 'languages'", path);
 	if (!json_is_array(languages) || !json_array_size(languages))
 		return fr_fail(err, FR_FATAL, "%s: 'languages' is not an array, or an empty one", path);
-	json_array_foreach(languages, i, one) if (!json_is_string(one)) return fr_fail(
-		err, FR_FATAL, "%s: 'languages' holds something that is no string", path);
+	for (size_t i = 0; i < json_array_size(languages); i++)
+		if (!json_is_string(json_array_get(languages, i)))
+			return fr_fail(err, FR_FATAL, "%s: 'languages' holds something that is no string", path);
 	return FR_OK;
 }
 
@@ -56,30 +56,36 @@ static bool parse_day(const char *s, struct fr_civil *ret)
 	return fr_civil_valid(&day);
 }
 
+/* offence_code_from: local midnight of that day. The zone is open. */
+static int read_new_law(struct fr_pack *pack, const json_t *root, const char *path, struct fr_error *err)
+{
+	const char *from = json_string_value(json_object_get(root, "offence_code_from"));
+	char quoted[FR_QUOTE_MAX];
+	struct fr_civil day;
+
+	if (!from)
+		return fr_fail(err, FR_FATAL, "%s: no member 'offence_code_from', or no string", path);
+	if (!parse_day(from, &day))
+		return fr_fail(err, FR_FATAL, "%s: 'offence_code_from': %s is no day like 2024-07-01", path,
+			       fr_quote(quoted, from, strlen(from)));
+	pack->new_law_at = fr_zone_to_unix(pack->zone, &day);
+	return FR_OK;
+}
+
 static int read_members(struct fr_pack *pack, const json_t *root, const char *path, struct fr_error *err)
 {
 	struct fr_error why = {0};
-	struct fr_civil day;
-	char quoted[FR_QUOTE_MAX];
-	char *from;
 	int rc;
 
 	if ((rc = read_string(root, path, "name", &pack->name, err)) != FR_OK ||
 	    (rc = read_string(root, path, "version", &pack->version, err)) != FR_OK ||
 	    (rc = check_languages(root, path, err)) != FR_OK ||
 	    (rc = read_string(root, path, "timezone", &pack->timezone, err)) != FR_OK ||
-	    (rc = read_string(root, path, "default_desk", &pack->default_desk, err)) != FR_OK ||
-	    (rc = read_string(root, path, "offence_code_from", &from, err)) != FR_OK)
+	    (rc = read_string(root, path, "default_desk", &pack->default_desk, err)) != FR_OK)
 		return rc;
 	if (fr_zone_open(pack->timezone, &pack->zone, &why) != FR_OK)
-		rc = fr_fail(err, FR_FATAL, "%s: 'timezone': %s", path, why.text);
-	else if (!parse_day(from, &day))
-		rc = fr_fail(err, FR_FATAL, "%s: 'offence_code_from': %s is no day like 2024-07-01", path,
-			     fr_quote(quoted, from, strlen(from)));
-	else
-		pack->new_law_at = fr_zone_to_unix(pack->zone, &day);
-	free(from);
-	return rc;
+		return fr_fail(err, FR_FATAL, "%s: 'timezone': %s", path, why.text);
+	return read_new_law(pack, root, path, err);
 }
 
 static int read_pack(struct fr_pack *pack, const char *path, struct fr_error *err)

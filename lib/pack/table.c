@@ -128,7 +128,7 @@ static int find_columns(struct fr_table *t, const char *const *columns, struct f
 
 static int read_header(struct fr_table *t, const char *const *columns, struct fr_error *err)
 {
-	char *line, quoted[FR_QUOTE_MAX];
+	char *line = NULL, quoted[FR_QUOTE_MAX];
 	int rc;
 
 	if (t->len >= 3 && memcmp(t->text, "\xEF\xBB\xBF", 3) == 0)
@@ -183,7 +183,7 @@ void fr_table_free(struct fr_table *t)
 
 int fr_table_next(struct fr_table *t, struct fr_error *err)
 {
-	char *line;
+	char *line = NULL;
 	size_t n;
 	int rc = next_line(t, &line, err);
 

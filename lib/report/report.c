@@ -55,13 +55,16 @@ int fr_report_add(struct fr_report *report, struct fr_record *rec, struct fr_err
 	struct fr_report_post post;
 	int rc;
 
-	report->tally.n_read++;
 	rc = fr_report_post_read(rec, &post, err);
 	if (rc == FR_OK)
-		fr_case_table_add(report->table, &post, report->tally.n_read);
-	else if (rc == FR_REJECT)
-		report->tally.n_rejected++;
+		fr_case_table_add(report->table, &post, ++report->tally.n_read);
 	return rc;
+}
+
+void fr_report_set_rejected(struct fr_report *report, uint64_t n)
+{
+	report->tally.n_read += n - report->tally.n_rejected;
+	report->tally.n_rejected = n;
 }
 
 /* The listed cases, sorted. The caller frees *ret. */
@@ -121,6 +124,7 @@ int fr_report_write(struct fr_report *report, fr_report_sink *sink, void *arg)
 	}
 	fr_buf_free(&list.out);
 	fr_buf_free(&list.work);
+	fr_buf_free(&list.name);
 	free(cases);
 	return rc;
 }

@@ -43,8 +43,12 @@ struct fr_report;
 int fr_report_new(const struct fr_report_settings *settings, struct fr_report **ret, struct fr_error *err);
 void fr_report_free(struct fr_report *report); /* NULL is fine */
 
-/* One record. FR_REJECT: see post.h; it is counted as rejected. */
+/* One record. FR_REJECT: see post.h; it does not count until fr_report_set_rejected. */
 int fr_report_add(struct fr_report *report, struct fr_record *rec, struct fr_error *err);
+
+/* How many records were rejected, broken lines included: before fr_report_write, so that the counts agree with the
+ * input. */
+void fr_report_set_rejected(struct fr_report *report, uint64_t n);
 
 /* Where the bytes go: FR_OK, or an answer that ends the writing and is handed back. */
 typedef int fr_report_sink(void *arg, const char *bytes, size_t len);

@@ -20,7 +20,7 @@ struct fr_tally_reason {
 
 struct fr_tally {
 	uint64_t n_read;     /* records: posts in the table and rejected ones */
-	uint64_t n_rejected; /* by this report; a broken line never gets here */
+	uint64_t n_rejected; /* broken lines, and records with a faulty member */
 	struct fr_tally_count sections[FR_SECTIONS];
 	struct fr_tally_count listed;                       /* sum of the sections */
 	struct fr_tally_count not_listed;                   /* sum of the reasons */

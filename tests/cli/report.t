@@ -88,8 +88,8 @@ P3  due 06 May 2024 15:30, in 15 h 40 min  Theft, snatching · Siwan
 ━━ For review ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ cases 1: P1 1, late 1
 P1  due 05 May 2024 18:45, late 5 h 5 min  Missing person
     “Meri beti kal se lapata hai, Mohanpur”
-  look at          ambiguous “Mohanpur”; may be: Mohanpur, Gaya /
-                   Mohanpur, Jamui
+  look at          several places possible “Mohanpur”; may be: Mohanpur,
+                   Gaya / Mohanpur, Jamui
   reports          1 (x 1), accounts: 1
   received         05 May 2024 18:30
   case             c-5
@@ -111,7 +111,7 @@ posts read                                   8
     Other states                             1   cases 1
     of these, a post read once more          1
   not actionable, not listed                 1   cases 1
-    closed_news                              1   cases 1
+    news of a closed matter                  1   cases 1
   rejected as faulty, not listed             0
 EOT
 ! grep -qi 'synthetic' out
@@ -203,7 +203,7 @@ EOT
 cp in broken
 sed -i '3s/"P2"/"P7"/; 5s/^{/{{/' broken
 exits 1 'faulty records are set aside' fr-report --pack ./pack -w 72 --rejects rejects broken
-grep -q 'rejected as faulty, not listed *1$' out && [ "$(wc -l <rejects)" -eq 2 ]
+grep -q 'rejected as faulty, not listed *2$' out && [ "$(wc -l <rejects)" -eq 2 ]
 result $? 'counted and kept'
 exits 2 'a pack that is not there ends it' fr-report --pack ./nowhere in
 exits 2 'so does one without its tables' env FR_PACK=./empty sh -c 'mkdir empty; cp pack/pack.json empty; fr-report in'

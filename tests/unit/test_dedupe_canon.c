@@ -38,6 +38,15 @@ static void the_dress_of_platforms_comes_off(void **state)
 	reads("🙏🙏 #help @police", "");
 }
 
+static void courtesies_and_calls_come_off_the_ends(void **state)
+{
+	(void)state;
+	reads("*जरूरी सूचना* 🙏 मेरा भाई लापता है, दिखे तो बताएं। आगे भेजें", "मेरा भाई लापता है दिखे तो बताएं");
+	reads("कृपया रीट्वीट करें 🙏 मेरा भाई लापता है, दिखे तो बताएं। #Missing", "मेरा भाई लापता है दिखे तो बताएं");
+	reads("Please share: goli chali, please help sir", "goli chali");
+	reads("goli chali kripya madad aur goli", "goli chali kripya madad aur goli");
+}
+
 static void a_hashtag_of_the_sentence_stays(void **state)
 {
 	(void)state;
@@ -207,6 +216,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_dress_of_platforms_comes_off),
+		cmocka_unit_test(courtesies_and_calls_come_off_the_ends),
 		cmocka_unit_test(a_hashtag_of_the_sentence_stays),
 		cmocka_unit_test(numbers_have_one_form),
 		cmocka_unit_test(a_text_that_was_cut_is_known),

@@ -1,0 +1,352 @@
+/*
+ * Reading a text: cues of each word, and the longest names.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "route/mention.h"
+#include "route/mention_priv.h"
+
+#define SOUND_BYTES_LATIN 5 /* letters that a word must have before its sound is asked */
+#define SOUND_BYTES_DEVA  9
+
+struct reader {
+	struct fr_scan *scan;
+	const struct fr_gazetteer *gaz;
+	struct fr_view *view;
+	enum fr_source source;
+};
+
+static const char *word_at(const struct fr_folded *f, size_t i, size_t *ret_len)
+{
+	*ret_len = f->words[i].fold_len;
+	return f->text + f->words[i].fold_off;
+}
+
+static bool is_word(const struct fr_word *w)
+{
+	return w->kind == FR_WORD_PLAIN || w->kind == FR_WORD_HASHTAG || w->kind == FR_WORD_NUMBER;
+}
+
+static struct fr_mention *add_mention(struct reader *r, size_t first, size_t last)
+{
+	struct fr_scan *scan = r->scan;
+	struct fr_mention *m;
+
+	if (scan->n_mentions == FR_MENTIONS_MAX)
+		return NULL;
+	m = &scan->mentions[scan->n_mentions++];
+	*m = (struct fr_mention){.first = (uint32_t)first, .last = (uint32_t)last, .source = r->source};
+	m->hashtag = r->view->folded.words[first].kind == FR_WORD_HASHTAG;
+	return m;
+}
+
+/* The longest phrases that begin at word i: of cues, and of places. */
+struct found {
+	uint32_t place;   /* node, 0: none */
+	size_t place_end; /* index behind its last word */
+	bool not_place;
+	bool known; /* the word alone is a cue or a common word: nobody asks for its sound */
+	uint8_t bare;
+};
+
+static struct found read_phrases(struct reader *r, size_t i)
+{
+	const struct fr_lexicon *lex = &r->gaz->lex;
+	const struct fr_folded *f = &r->view->folded;
+	struct found found = {0};
+	uint32_t node = FR_LEX_ROOT, cue = 0;
+	size_t cue_end = i;
+
+	for (size_t j = i; j < f->n_words && j < i + FR_LEXICON_WORDS_MAX; j++) {
+		size_t len;
+		const char *word = word_at(f, j, &len);
+
+		if (!is_word(&f->words[j]) || (j > i && f->words[j].clause))
+			break;
+		node = fr_lexicon_step(lex, node, word, len);
+		if (!node)
+			break;
+		if (lex->nodes[node].cues) {
+			cue = node;
+			cue_end = j + 1;
+		}
+		if (lex->nodes[node].refs) {
+			found.place = node;
+			found.place_end = j + 1;
+		}
+		if (j == i) {
+			found.known = lex->nodes[node].cues || lex->nodes[node].not_place;
+			found.not_place = lex->nodes[node].not_place;
+		}
+		if (lex->nodes[node].bare)
+			found.bare = lex->nodes[node].bare;
+	}
+	for (size_t j = i; cue && j < cue_end; j++)
+		r->view->cues[j] |= lex->nodes[cue].cues;
+	return found;
+}
+
+static void add_named(struct reader *r, size_t i, uint32_t node, size_t end)
+{
+	struct fr_mention *m = add_mention(r, i, end - 1);
+
+	if (!m)
+		return;
+	m->refs = r->gaz->lex.nodes[node].refs;
+	m->guard = r->gaz->lex.nodes[node].guard;
+}
+
+/* A word by its sound. */
+static bool read_sound(struct reader *r, size_t i)
+{
+	const struct fr_word *w = &r->view->folded.words[i];
+	size_t len;
+	const char *word = word_at(&r->view->folded, i, &len);
+	struct fr_mention *m;
+	uint32_t refs = 0;
+
+	if (w->script == FR_SCRIPT_LATIN && len >= SOUND_BYTES_LATIN)
+		refs = fr_lexicon_heard(&r->gaz->lex, word, len);
+	else if (w->script == FR_SCRIPT_DEVANAGARI && len >= SOUND_BYTES_DEVA)
+		refs = fr_lexicon_heard(&r->gaz->lex, word, len);
+	m = refs ? add_mention(r, i, i) : NULL;
+	if (!m)
+		return false;
+	m->refs = refs;
+	m->door = FR_DOOR_SOUND;
+	return true;
+}
+
+static void read_pincode(struct reader *r, size_t i)
+{
+	const struct fr_folded *f = &r->view->folded;
+	size_t len, n;
+	const char *word = word_at(f, i, &len);
+	uint32_t pin = 0;
+	struct fr_mention *m;
+
+	if (len != 6)
+		return;
+	for (size_t k = 0; k < len; k++) {
+		if (word[k] < '0' || word[k] > '9')
+			return;
+		pin = pin * 10 + (uint32_t)(word[k] - '0');
+	}
+	if (!fr_gazetteer_pincode(r->gaz, pin, &n))
+		return;
+	m = add_mention(r, i, i);
+	if (m) {
+		m->door = FR_DOOR_PINCODE;
+		m->pin = pin;
+	}
+}
+
+/* A district's name in a run of letters, with what police accounts have besides taken away ("siwanpolice"). */
+static uint32_t name_in_handle(const struct fr_gazetteer *gaz, const char *name, size_t len)
+{
+	static const char *const parts[] = {"police", "pol", "official", "bihar", "ssp", "sp", "dm"};
+	uint32_t node;
+	bool police = false;
+
+	for (bool again = true; again;) {
+		again = false;
+		while (len && (name[len - 1] < 'a' || name[len - 1] > 'z'))
+			len--;
+		while (len && (*name < 'a' || *name > 'z')) {
+			name++;
+			len--;
+		}
+		for (size_t i = 0; i < sizeof parts / sizeof *parts && !again; i++) {
+			size_t n = strlen(parts[i]);
+			if (len <= n)
+				continue;
+			if (memcmp(name + len - n, parts[i], n) == 0)
+				again = true;
+			else if (memcmp(name, parts[i], n) == 0 && n > 1) {
+				name += n;
+				again = true;
+			}
+			len -= again ? n : 0;
+			police |= again && i != 2 && i != 3;
+		}
+	}
+	node = police && len >= 4 ? fr_lexicon_step(&gaz->lex, FR_LEX_ROOT, name, len) : 0;
+	return node ? gaz->lex.nodes[node].refs : 0;
+}
+
+static void read_handle(struct reader *r, size_t i)
+{
+	size_t len;
+	const char *word = word_at(&r->view->folded, i, &len);
+	const struct fr_handle *handle = fr_gazetteer_handle(r->gaz, word, len);
+	uint32_t refs = handle ? 0 : name_in_handle(r->gaz, word, len);
+	struct fr_mention *m;
+
+	for (; refs && r->gaz->places[r->gaz->refs[refs].place].kind != FR_SITE_DISTRICT;)
+		refs = r->gaz->refs[refs].next;
+	if (!refs && (!handle || !handle->area))
+		return;
+	m = add_mention(r, i, i);
+	if (!m)
+		return;
+	m->door = FR_DOOR_HANDLE;
+	m->role = FR_ROLE_ADDRESSEE;
+	m->area = handle ? handle->area : r->gaz->places[r->gaz->refs[refs].place].area;
+	m->weight = handle ? (double)handle->weight : FR_WEIGHT_HANDLE;
+}
+
+/* Postpositions that some languages write on to the name (Maithili: दरभंगामे). Returns the bytes to take off. */
+static size_t ending_of(const char *word, size_t len, uint64_t *ret_cue)
+{
+	static const struct {
+		const char *text;
+		uint64_t cue;
+	} endings[] = {{"में", FR_CUE(IN)}, {"मे", FR_CUE(IN)},  {"से", FR_CUE(FROM)}, {"सं", FR_CUE(FROM)},
+		       {"के", FR_CUE(OF)}, {"का", FR_CUE(OF)}, {"की", FR_CUE(OF)},  {"क", FR_CUE(OF)}};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t n = strlen(endings[i].text);
+		if (len >= n + 9 && memcmp(word + len - n, endings[i].text, n) == 0) {
+			*ret_cue = endings[i].cue;
+			return n;
+		}
+	}
+	return 0;
+}
+
+static bool read_inflected(struct reader *r, size_t i)
+{
+	size_t len, off;
+	const char *word = word_at(&r->view->folded, i, &len);
+	uint64_t cue = 0;
+	uint32_t node;
+
+	if (r->view->folded.words[i].script != FR_SCRIPT_DEVANAGARI)
+		return false;
+	off = ending_of(word, len, &cue);
+	node = off ? fr_lexicon_step(&r->gaz->lex, FR_LEX_ROOT, word, len - off) : 0;
+	if (!node || !r->gaz->lex.nodes[node].refs)
+		return false;
+	add_named(r, i, node, i + 1);
+	if (r->scan->n_mentions)
+		r->scan->mentions[r->scan->n_mentions - 1].cues |= cue;
+	return true;
+}
+
+static void add_bare(struct reader *r, size_t i, uint8_t kind)
+{
+	struct fr_scan *scan = r->scan;
+
+	if (r->source != FR_SOURCE_TEXT || scan->n_bares == FR_BARES_MAX)
+		return;
+	scan->bares[scan->n_bares].word = (uint32_t)i;
+	scan->bares[scan->n_bares++].kind = kind;
+}
+
+/* Reads what begins at word i; returns the index where the next name may begin. */
+static size_t read_name(struct reader *r, size_t i, const struct found *found)
+{
+	const struct fr_word *w = &r->view->folded.words[i];
+
+	if (w->kind == FR_WORD_MENTION) {
+		read_handle(r, i);
+		return i + 1;
+	}
+	if (w->kind == FR_WORD_NUMBER)
+		read_pincode(r, i);
+	if (w->kind != FR_WORD_PLAIN && w->kind != FR_WORD_HASHTAG)
+		return i + 1;
+	if (found->bare)
+		add_bare(r, i, found->bare);
+	if (found->place) {
+		add_named(r, i, found->place, found->place_end);
+		return found->place_end;
+	}
+	if (found->known)
+		return i + 1;
+	if (w->kind == FR_WORD_HASHTAG) {
+		size_t n = r->scan->n_mentions;
+		read_handle(r, i);
+		if (r->scan->n_mentions > n)
+			return i + 1;
+	}
+	if (!read_inflected(r, i))
+		read_sound(r, i);
+	return i + 1;
+}
+
+static void read_view(struct reader *r)
+{
+	const struct fr_folded *f = &r->view->folded;
+	size_t next = 0;
+
+	if (r->view->cap < f->n_words) {
+		free(r->view->cues);
+		r->view->cap = f->n_words * 2;
+		r->view->cues = fr_xmalloc(r->view->cap * sizeof *r->view->cues);
+	}
+	memset(r->view->cues, 0, f->n_words * sizeof *r->view->cues);
+	for (size_t i = 0; i < f->n_words; i++) {
+		struct found found = {0};
+
+		if (is_word(&f->words[i]))
+			found = read_phrases(r, i);
+		if (i >= next)
+			next = read_name(r, i, &found);
+	}
+}
+
+/* A bare name counts beside the word thana only. */
+static void keep_bares(struct fr_scan *scan)
+{
+	const struct fr_view *view = &scan->views[FR_SOURCE_TEXT];
+	size_t n = 0;
+
+	for (size_t i = 0; i < scan->n_bares; i++) {
+		uint32_t word = scan->bares[i].word;
+		bool behind = word + 1 < view->folded.n_words && (view->cues[word + 1] & FR_CUE(STATION)) &&
+			      !view->folded.words[word + 1].clause;
+		bool before = word && (view->cues[word - 1] & FR_CUE(STATION)) && !view->folded.words[word].clause;
+
+		if (behind || before)
+			scan->bares[n++] = scan->bares[i];
+	}
+	scan->n_bares = n;
+}
+
+static void read_text_cues(struct fr_scan *scan)
+{
+	const struct fr_view *view = &scan->views[FR_SOURCE_TEXT];
+
+	for (size_t i = 0; i < view->folded.n_words; i++) {
+		if ((view->cues[i] & FR_CUE(RAIL)) && !(view->cues[i] & FR_CUE(RAIL_NEAR)) && !scan->rail) {
+			scan->rail = true;
+			scan->rail_word = (uint32_t)i;
+		}
+		scan->home |= (view->cues[i] & FR_CUE(HOME)) != 0;
+	}
+}
+
+void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given given[FR_SOURCES])
+{
+	scan->n_mentions = scan->n_bares = 0;
+	scan->rail = scan->home = false;
+	for (int source = 0; source < FR_SOURCES; source++) {
+		struct reader r = {scan, gaz, &scan->views[source], (enum fr_source)source};
+
+		fr_fold(&r.view->folded, given[source].bytes ? given[source].bytes : "", given[source].len);
+		read_view(&r);
+	}
+	keep_bares(scan);
+	read_text_cues(scan);
+	fr_mentions_bind(scan, gaz);
+}
+
+void fr_scan_free(struct fr_scan *scan)
+{
+	for (int i = 0; i < FR_SOURCES; i++) {
+		fr_folded_free(&scan->views[i].folded);
+		free(scan->views[i].cues);
+	}
+	*scan = (struct fr_scan){0};
+}
