@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 /* glibc's own names of what malloc and friends do: dlsym allocates, so it can't be asked */
@@ -41,13 +42,10 @@ static int fails(const char *call, int why)
 /* Is the address in the program, not in one of its libraries? */
 static int in_program(const void *address)
 {
-	static char program[4096];
-	Dl_info info;
+	Dl_info program, info;
 
-	if (!program[0] && readlink("/proc/self/exe", program, sizeof program - 1) <= 0)
-		return 0;
-	return dladdr(address, &info) && info.dli_fname &&
-	       strcmp(strrchr(info.dli_fname, '/') ? strrchr(info.dli_fname, '/') : "", strrchr(program, '/')) == 0;
+	return dladdr((const void *)getauxval(AT_ENTRY), &program) && dladdr(address, &info) &&
+	       program.dli_fbase == info.dli_fbase;
 }
 
 static int no_memory(const void *caller)
