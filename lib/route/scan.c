@@ -285,7 +285,8 @@ static void read_view(struct reader *r)
 		r->view->cap = f->n_words * 2;
 		r->view->cues = fr_xmalloc(r->view->cap * sizeof *r->view->cues);
 	}
-	memset(r->view->cues, 0, f->n_words * sizeof *r->view->cues);
+	if (f->n_words)
+		memset(r->view->cues, 0, f->n_words * sizeof *r->view->cues);
 	for (size_t i = 0; i < f->n_words; i++) {
 		struct found found = {0};
 
