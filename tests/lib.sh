@@ -38,7 +38,10 @@ trap 'cd /; chmod -R u+rwX "$scratch"; rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT PIPE TERM
 cd "$scratch" || exit 2
 
-checks=0 failures=0 status=0
+# The count is kept in files: a check at the end of a pipeline runs in a shell of its own.
+: >"$scratch/.checks"
+: >"$scratch/.failures"
+status=0
 : >out
 : >err
 
@@ -49,13 +52,23 @@ show() {
 	head -n "${3:-20}" "$2" | cut -b 1-2000 | cat -v | sed 's/^/#   /'
 }
 
+lines() { wc -l <"$scratch/$1" | tr -d ' '; }
+
+ok() {
+	echo >>"$scratch/.checks"
+	printf '%s\n' "ok $(lines .checks) $1"
+}
+
+not_ok() {
+	echo >>"$scratch/.failures"
+	printf '%s\n' "not $(ok "$1")"
+}
+
 result() {
-	checks=$((checks + 1))
 	if [ "$1" -eq 0 ]; then
-		printf '%s\n' "ok $checks - $2"
+		ok "- $2"
 	else
-		printf '%s\n' "not ok $checks - $2"
-		failures=$((failures + 1))
+		not_ok "- $2"
 		show 'standard output' out 5
 		show 'standard error' err
 	fi
@@ -79,8 +92,7 @@ same() {
 	if cmp -s .expected out; then
 		result 0 "$1"
 	else
-		checks=$((checks + 1)) failures=$((failures + 1))
-		printf '%s\n' "not ok $checks - $1"
+		not_ok "- $1"
 		diff -a -u .expected out >.diff
 		show 'expected against standard output' .diff 40
 		show 'standard error' err
@@ -88,8 +100,7 @@ same() {
 }
 
 skip() {
-	checks=$((checks + 1))
-	printf '%s\n' "ok $checks # SKIP $1"
+	ok "# SKIP $1"
 }
 
 skip_all() {
@@ -98,7 +109,7 @@ skip_all() {
 }
 
 finish() {
-	echo "1..$checks"
-	[ "$failures" -eq 0 ] || exit 1
+	echo "1..$(lines .checks)"
+	[ "$(lines .failures)" -eq 0 ] || exit 1
 	exit 0
 }
