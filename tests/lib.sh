@@ -46,7 +46,7 @@ checks=0 failures=0 status=0
 show() {
 	[ -s "$2" ] || return 0
 	echo "# $1:"
-	head -n "${3:-20}" "$2" | cut -b 1-2000 | cat -v | sed 's/^/#   /'
+	head -n "${3:-20}" "$2" | cut -b 1-2000 | tr -d "\000-\010\013-\037\177" | sed 's/^/#   /'
 }
 
 result() {
@@ -70,7 +70,7 @@ exits() {
 		result 0 "$what"
 	else
 		result 1 "$what"
-		printf '%s\n' "# exit status $status, not $wanted: $*" | cut -b 1-500 | cat -v
+		printf '%s\n' "# exit status $status, not $wanted: $*" | cut -b 1-500 | tr -d "\000-\010\013-\037\177"
 	fi
 }
 
