@@ -6,11 +6,12 @@
 
 /* In the order of enum fr_cue_bit. */
 static const char *const kinds[FR_CUES] = {
-	"station", "district",  "block",     "subdivision", "village",       "town",          "rail_station",
-	"in",      "in_before", "at",        "near",        "near_before",   "from",          "from_before",
-	"to",      "to_before", "motion",    "of",          "skip",          "police",        "officer",
-	"seat",    "hospital",  "treatment", "native",      "native_before", "person_before", "person_after",
-	"and",     "train",     "rail",      "rail_near",   "home"};
+	"station",      "district",  "block",     "subdivision", "village",       "town",   "rail_station",
+	"in",           "in_before", "at",        "near",        "near_before",   "from",   "from_before",
+	"to",           "to_before", "motion",    "of",          "skip",          "police", "officer",
+	"seat",         "hospital",  "treatment", "native",      "native_before", "folk",   "person_before",
+	"person_after", "and",       "train",     "rail",        "rail_near",     "home",   "money",
+	"work",         "route"};
 
 static uint64_t cue_of(const char *kind)
 {

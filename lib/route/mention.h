@@ -26,6 +26,8 @@ enum fr_role {
 	FR_ROLE_HERE,
 	FR_ROLE_ADDRESSEE,   /* its police or officers are written to, or act */
 	FR_ROLE_ORIGIN,      /* somebody lives there or is from there */
+	FR_ROLE_WORK,        /* somebody works or studies there */
+	FR_ROLE_ROUTE,       /* a road or border is named by it */
 	FR_ROLE_DEPARTED,    /* somebody came from there */
 	FR_ROLE_DESTINATION, /* somebody went there */
 	FR_ROLE_TREATED,     /* somebody was taken there to be treated */
@@ -45,6 +47,7 @@ struct fr_mention {
 	uint16_t area;  /* whose ground; FR_NO_AREA: not settled. Set at once for handles, else by weighing */
 	uint32_t place; /* the place that is meant, 0 for pincodes and handles */
 	uint16_t guard;
+	uint8_t bare; /* the name is a bare one: it needs its district */
 	bool hashtag;
 	bool list;      /* one of several that stand side by side: a, b and c */
 	bool dropped;   /* no place after all */

@@ -94,6 +94,7 @@ static void add_named(struct reader *r, size_t i, uint32_t node, size_t end)
 		return;
 	m->refs = r->gaz->lex.nodes[node].refs;
 	m->guard = r->gaz->lex.nodes[node].guard;
+	m->bare = r->gaz->lex.nodes[node].bare;
 }
 
 /* A word by its sound. */

@@ -13,8 +13,8 @@
 
 const char *fr_mention_word(const struct fr_mention *m)
 {
-	static const char *const roles[] = {"place",      "addressee", "origin", "departed", "destination",
-					    "treated_at", "seat",      "train",  "person"};
+	static const char *const roles[] = {"place",       "addressee",  "origin", "work",  "route", "departed",
+					    "destination", "treated_at", "seat",   "train", "person"};
 
 	if (m->source == FR_SOURCE_GEO)
 		return "geo_place";
@@ -228,7 +228,10 @@ static double station_score(const struct fr_mention *m)
 {
 	double score = 1.0;
 
-	if (m->role != FR_ROLE_HERE && m->role != FR_ROLE_ADDRESSEE)
+	/* where somebody lives is a place to ask at, if no other is known; where a gang comes from is none */
+	if (m->role == FR_ROLE_ORIGIN && !(m->cues & FR_CUE(FOLK)))
+		score -= 0.4;
+	else if (m->role != FR_ROLE_HERE && m->role != FR_ROLE_ADDRESSEE)
 		score -= 0.5;
 	if (m->cues & FR_CUE(STATION))
 		score += 0.3;
