@@ -133,8 +133,9 @@ static bool bind_ahead(struct binder *b, struct fr_mention *m, uint32_t i, bool 
 {
 	const struct fr_view *view = &b->scan->views[m->source];
 	uint64_t c = view->cues[i];
-	const uint64_t ends = FR_CUE(IN) | FR_CUE(AT) | FR_CUE(NEAR) | FR_CUE(TO) | FR_CUE(SEAT) | FR_CUE(TRAIN) |
-			      FR_CUE(TREATMENT) | FR_CUE(HOSPITAL) | FR_CUE(NATIVE) | FR_CUE(OFFICER) | FR_CUE(ROUTE);
+	const uint64_t ends = FR_CUE(ROAD) | FR_CUE(IN) | FR_CUE(AT) | FR_CUE(NEAR) | FR_CUE(TO) | FR_CUE(SEAT) |
+			      FR_CUE(TRAIN) | FR_CUE(TREATMENT) | FR_CUE(HOSPITAL) | FR_CUE(NATIVE) | FR_CUE(OFFICER) |
+			      FR_CUE(ROUTE);
 
 	if (*of) {
 		m->cues |= c & BEHIND_OF;
@@ -204,9 +205,9 @@ static bool bind_behind(struct binder *b, struct fr_mention *m, uint32_t i)
 			return false;
 		m->cues |= types;
 	}
-	if (crossed && !(c & FR_CUES_TYPE))
+	if (crossed && !(c & (FR_CUES_TYPE | FR_CUE(SEAT) | FR_CUE(HOME))))
 		return false;
-	m->cues |= c & wanted;
+	m->cues |= c & (crossed ? FR_CUE(SEAT) : wanted);
 	if ((c & FR_CUE(IN_BEFORE)) && i)
 		m->cues |= view->cues[i - 1] & FR_CUE(WORK);
 	if (c & FR_CUE(FROM_BEFORE)) {
@@ -216,7 +217,8 @@ static bool bind_behind(struct binder *b, struct fr_mention *m, uint32_t i)
 	}
 	if (i + 1 == m->first)
 		m->cues |= c & FR_CUE(PERSON_BEFORE);
-	return (c & (FR_CUES_TYPE | FR_CUE(SKIP) | FR_CUE(OF) | FR_CUE(POLICE) | FR_CUE(OFFICER))) != 0 &&
+	return (c & (FR_CUES_TYPE | FR_CUE(SKIP) | FR_CUE(OF) | FR_CUE(POLICE) | FR_CUE(OFFICER) | FR_CUE(HOME))) !=
+		       0 &&
 	       !(c & (FR_CUE(IN) | FR_CUE(FROM)));
 }
 
@@ -231,7 +233,8 @@ static void look_behind(struct binder *b, struct fr_mention *m)
 			return;
 		if (view->folded.words[i + 1].sentence || (n > 1 && view->folded.words[i + 1].clause))
 			return;
-		if (m > b->scan->mentions && (m - 1)->source == m->source && i <= (m - 1)->last)
+		if (m > b->scan->mentions && (m - 1)->source == m->source && i <= (m - 1)->last &&
+		    !(view->cues[(m - 1)->last] & FR_CUE(HOME)))
 			return;
 		if (!bind_behind(b, m, i))
 			return;
@@ -279,6 +282,44 @@ static void share_cues(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 			a->cues |= b->cues & shared;
 		if (!(b->cues & (FR_CUE(IN) | FR_CUE(FROM) | FR_CUE(TO))))
 			b->cues |= a->cues & shared;
+	}
+}
+
+static bool is_outside(const struct fr_gazetteer *gaz, const struct fr_mention *m)
+{
+	for (uint32_t ref = m->refs; ref; ref = gaz->refs[ref].next)
+		if (gaz->areas[gaz->places[gaz->refs[ref].place].area].kind != FR_AREA_OUTSIDE)
+			return false;
+	return m->refs != 0;
+}
+
+/* Is the name one that other places have too: a village's, a quarter's? */
+static bool is_common_name(const struct fr_gazetteer *gaz, const struct fr_mention *m)
+{
+	for (uint32_t ref = m->refs; ref; ref = gaz->refs[ref].next)
+		if (gaz->places[gaz->refs[ref].place].namesakes)
+			return true;
+	return false;
+}
+
+/*
+ * "Bairiya of Patna": a place of another district that the tables don't have there. It is a quarter or a village of
+ * that district, called as a place elsewhere is, and says nothing of the place elsewhere.
+ */
+static void drop_strangers(struct fr_scan *scan, const struct fr_gazetteer *gaz)
+{
+	for (size_t i = 1; i < scan->n_mentions; i++) {
+		struct fr_mention *a = &scan->mentions[i - 1], *b = &scan->mentions[i];
+		bool quarter = (b->cues & (FR_CUE(TOWN) | FR_CUE(VILLAGE))) != 0;
+
+		if (a->dropped || b->dropped || !(a->cues & FR_CUE(OF)) || !b->refs || !fr_mentions_touch(scan, a, b) ||
+		    share_area(gaz, a, b))
+			continue;
+		if (!has_kind(gaz, a, FR_SITE_DISTRICT) && !is_outside(gaz, a) && !has_kind(gaz, a, FR_SITE_TOWN))
+			continue;
+		if (has_kind(gaz, b, FR_SITE_DISTRICT) ? quarter
+						       : quarter || is_outside(gaz, a) || is_common_name(gaz, b))
+			b->dropped = !is_outside(gaz, b);
 	}
 }
 
@@ -392,7 +433,7 @@ static bool is_place(const struct binder *b, const struct fr_mention *m)
 	       (answer == FR_GUARD_MAYBE && need_is_met(b, m, fr_guard_need(b->gaz->guards, m->guard)));
 }
 
-static enum fr_role role_of(const struct fr_gazetteer *gaz, const struct fr_mention *m)
+static enum fr_role role_of(const struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_mention *m)
 {
 	uint64_t c = m->cues;
 	bool seat = false;
@@ -406,7 +447,7 @@ static enum fr_role role_of(const struct fr_gazetteer *gaz, const struct fr_ment
 		return FR_ROLE_TRAIN;
 	if ((c & FR_CUE(SEAT)) && seat)
 		return FR_ROLE_SEAT;
-	if (c & (FR_CUE(TREATMENT) | FR_CUE(HOSPITAL)))
+	if ((c & FR_CUE(TREATMENT)) || ((c & FR_CUE(HOSPITAL)) && scan->treatment))
 		return FR_ROLE_TREATED;
 	if ((c & FR_CUE(FROM)) && (c & FR_CUE(MOTION)))
 		return FR_ROLE_DEPARTED;
@@ -416,7 +457,7 @@ static enum fr_role role_of(const struct fr_gazetteer *gaz, const struct fr_ment
 		return FR_ROLE_DESTINATION;
 	if (c & FR_CUE(WORK))
 		return FR_ROLE_WORK;
-	if (c & FR_CUE(ROUTE))
+	if ((c & FR_CUE(ROUTE)) || ((c & FR_CUE(ROAD)) && has_kind(gaz, m, FR_SITE_DISTRICT)))
 		return FR_ROLE_ROUTE;
 	if ((c & (FR_CUE(OFFICER) | FR_CUE(POLICE))) && !(c & (FR_CUE(STATION) | FR_CUE(IN))))
 		return FR_ROLE_ADDRESSEE;
@@ -435,6 +476,7 @@ void fr_mentions_bind(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 	}
 	for (size_t i = 0; i < scan->n_mentions; i++)
 		scan->mentions[i].dropped = !is_place(&b, &scan->mentions[i]);
+	drop_strangers(scan, gaz);
 	find_lists(scan, gaz);
 	find_routes(scan, gaz);
 	share_cues(scan, gaz);
@@ -442,7 +484,7 @@ void fr_mentions_bind(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 		struct fr_mention *m = &scan->mentions[i];
 
 		if (m->door != FR_DOOR_HANDLE)
-			m->role = role_of(gaz, m);
+			m->role = role_of(scan, gaz, m);
 		if (m->role == FR_ROLE_PERSON)
 			m->dropped = true;
 	}

@@ -46,6 +46,7 @@ enum fr_cue_bit {
 	CUE_MONEY,
 	CUE_WORK,  /* somebody works or studies there */
 	CUE_ROUTE, /* a road or border between places */
+	CUE_ROAD,  /* a road or crossing called after where it leads */
 	FR_CUES
 };
 

@@ -72,7 +72,8 @@ struct fr_scan {
 	size_t n_bares;
 	bool rail; /* the text speaks of railway ground */
 	uint32_t rail_word;
-	bool home; /* the state itself is named */
+	bool home;      /* the state itself is named */
+	bool treatment; /* somebody is treated */
 };
 
 /* A text that a record brings; bytes may be NULL. */

@@ -19,6 +19,7 @@ static const double role_weight[] = {
 #define SUPPORT_OUTSIDE 0.1
 #define SUPPORT_BONUS   1.0  /* the area is named besides */
 #define CLEARLY         1.25 /* a place must be that much likelier than the next to be the one meant */
+#define HOSPITAL_WEIGHT 0.6  /* in a hospital, and nobody is said to be treated: it may have happened there */
 #define NAMESAKES_ANY   2    /* other districts with a village of that name: too many for "village N" */
 #define NAMESAKES_VAGUE 8    /* ... and for "in N" */
 #define NAMESAKES_MANY  3
@@ -116,11 +117,13 @@ static double mention_weight(const struct fr_gazetteer *gaz, const struct fr_men
 	bool inside = (m->cues & (FR_CUE(IN) | FR_CUE(IN_BEFORE))) != 0;
 
 	if (m->role == FR_ROLE_HERE) {
+		if (m->cues & FR_CUE(HOSPITAL))
+			weight *= HOSPITAL_WEIGHT;
 		if (inside)
 			weight += CUE_BONUS;
 		else if (m->cues & (FR_CUE(NEAR) | FR_CUE(NEAR_BEFORE) | FR_CUE(AT)))
 			weight += CUE_BONUS / 2;
-		if (area->kind == FR_AREA_OUTSIDE && !inside && !(m->cues & FR_CUES_TYPE))
+		if (area->kind == FR_AREA_OUTSIDE && !inside && !m->list && !(m->cues & FR_CUES_TYPE))
 			weight *= as->kind == FR_SITE_COUNTRY ? 0.3 : 0.6;
 	} else if (m->role == FR_ROLE_WORK) {
 		weight = (weight + (inside ? CUE_BONUS : 0)) * role_weight[m->role];
@@ -174,6 +177,18 @@ static bool names_district(const struct fr_meaning *meanings, size_t n)
 	return false;
 }
 
+static unsigned namesakes_of(const struct fr_gazetteer *gaz, const struct fr_mention *m, uint16_t area)
+{
+	unsigned most = 0;
+
+	for (uint32_t ref = m->refs; ref; ref = gaz->refs[ref].next) {
+		const struct fr_site *place = &gaz->places[gaz->refs[ref].place];
+		if (place->area == area && place->namesakes > most)
+			most = place->namesakes;
+	}
+	return most;
+}
+
 /* Is a name too common to stand for this place by itself: a bare one, or one that villages everywhere have? */
 static bool is_vague(const struct fr_gazetteer *gaz, const struct fr_mention *m, const struct fr_meaning *as)
 {
@@ -183,7 +198,9 @@ static bool is_vague(const struct fr_gazetteer *gaz, const struct fr_mention *m,
 		return true;
 	if (as->kind == FR_SITE_DISTRICT || (m->cues & (FR_CUE(STATION) | FR_CUE(BLOCK) | FR_CUE(SUBDIVISION))))
 		return false;
-	return place->namesakes >= (m->cues & FR_CUE(VILLAGE) ? NAMESAKES_ANY : NAMESAKES_VAGUE);
+	if (m->cues & FR_CUE(VILLAGE))
+		return namesakes_of(gaz, m, as->area) >= NAMESAKES_ANY;
+	return place->namesakes >= NAMESAKES_VAGUE;
 }
 
 static bool is_supported(const struct fr_gazetteer *gaz, const struct fr_support *support, uint16_t area)

@@ -146,12 +146,12 @@ static int district_row(const struct fr_table *table, struct loader *loader, str
 	struct fr_gazetteer *gaz = loader->gaz;
 	const char *revenue = fr_table_cell(table, PD_REVENUE);
 	struct fr_site place = {.kind = FR_SITE_DISTRICT};
-	struct fr_area *area;
+	struct fr_area *area = NULL;
 	int kind, rc = fr_table_choice(table, PD_KIND, "territorial|railway", &kind, err);
 
 	if (rc == FR_OK)
 		rc = new_area(table, loader, &area, err);
-	if (rc != FR_OK)
+	if (rc != FR_OK || !area)
 		return rc;
 	area->name = keep(gaz, fr_table_cell(table, PD_NAME));
 	area->range = keep(gaz, fr_table_cell(table, PD_RANGE));
@@ -297,14 +297,14 @@ static int outside_row(const struct fr_table *table, struct loader *loader, stru
 	struct fr_gazetteer *gaz = loader->gaz;
 	const char *state = fr_table_cell(table, OUT_STATE);
 	struct fr_site place = {0};
-	struct fr_area *area;
+	struct fr_area *area = NULL;
 	int kind, prior, rc = fr_table_choice(table, OUT_KIND, "state|country|city", &kind, err);
 
 	if (rc == FR_OK)
 		rc = fr_table_choice(table, OUT_PRIOR, "strong|even|weak", &prior, err);
 	if (rc == FR_OK && kind < 2) {
 		rc = new_area(table, loader, &area, err);
-		if (rc == FR_OK) {
+		if (rc == FR_OK && area) {
 			area->name = keep(gaz, fr_table_cell(table, OUT_NAME));
 			area->kind = FR_AREA_OUTSIDE;
 			area->country = kind == 1;

@@ -52,12 +52,14 @@ static double area_score(const struct fr_scan *scan, uint16_t area, const struct
 	return best->weight + MORE_PLACES * more;
 }
 
+struct scored {
+	uint16_t area;
+	double score;
+	const struct fr_mention *best;
+};
+
 struct areas {
-	struct {
-		uint16_t area;
-		double score;
-		const struct fr_mention *best;
-	} at[FR_MENTIONS_MAX];
+	struct scored at[FR_MENTIONS_MAX];
 	size_t n;
 };
 
@@ -113,10 +115,9 @@ static void sort_areas(struct areas *areas)
 {
 	for (size_t i = 1; i < areas->n; i++)
 		for (size_t k = i; k > 0 && areas->at[k].score > areas->at[k - 1].score; k--) {
-			struct areas swap;
-			swap.at[0] = areas->at[k];
+			struct scored swap = areas->at[k];
 			areas->at[k] = areas->at[k - 1];
-			areas->at[k - 1] = swap.at[0];
+			areas->at[k - 1] = swap;
 		}
 }
 
@@ -316,7 +317,7 @@ static void decide(struct fr_finding *f, const struct fr_gazetteer *gaz, const s
 void fr_weigh(struct fr_scan *scan, const struct fr_gazetteer *gaz, struct fr_finding *ret)
 {
 	struct fr_support support;
-	struct areas areas;
+	struct areas areas = {.n = 0};
 
 	*ret = (struct fr_finding){0};
 	fr_mentions_settle(scan, gaz, &support);
