@@ -10,7 +10,7 @@ sharedir := $(DESTDIR)$(PREFIX)/share
 CC      := gcc
 
 # A build says one word a file; make V=1 shows the commands.
-SAY = $(if $(V),,@echo "  $(@:$(OBJ)/%=%)";)
+SAY = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo "  $(@:$(OBJ)/%=%)");)
 
 release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
