@@ -205,7 +205,7 @@ static bool bind_behind(struct binder *b, struct fr_mention *m, uint32_t i)
 			return false;
 		m->cues |= types;
 	}
-	if (crossed && !(c & (FR_CUES_TYPE | FR_CUE(SEAT) | FR_CUE(HOME))))
+	if (crossed && !(c & (FR_CUES_TYPE | FR_CUE(SEAT) | FR_CUE(HOME) | FR_CUE(OF))))
 		return false;
 	m->cues |= c & (crossed ? FR_CUE(SEAT) : wanted);
 	if ((c & FR_CUE(IN_BEFORE)) && i)
