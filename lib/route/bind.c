@@ -374,8 +374,10 @@ static bool need_is_met(const struct binder *b, const struct fr_mention *m, enum
 	case FR_NEED_TYPE:
 		return (m->cues & types) || m->hashtag || m->source == FR_SOURCE_GEO || has_neighbour(b, m) ||
 		       begins_list(b, m);
-	default:
+	case FR_NEED_STATION:
 		return (m->cues & FR_CUE(STATION)) != 0;
+	default:
+		return false;
 	}
 }
 
