@@ -205,7 +205,7 @@ static bool bind_behind(struct binder *b, struct fr_mention *m, uint32_t i)
 			return false;
 		m->cues |= types;
 	}
-	if (crossed && !(c & (FR_CUES_TYPE | FR_CUE(SEAT) | FR_CUE(HOME))))
+	if (crossed && !(c & (FR_CUES_TYPE | FR_CUE(SEAT) | FR_CUE(HOME) | FR_CUE(OF))))
 		return false;
 	m->cues |= c & (crossed ? FR_CUE(SEAT) : wanted);
 	if ((c & FR_CUE(IN_BEFORE)) && i)
@@ -374,8 +374,10 @@ static bool need_is_met(const struct binder *b, const struct fr_mention *m, enum
 	case FR_NEED_TYPE:
 		return (m->cues & types) || m->hashtag || m->source == FR_SOURCE_GEO || has_neighbour(b, m) ||
 		       begins_list(b, m);
-	default:
+	case FR_NEED_STATION:
 		return (m->cues & FR_CUE(STATION)) != 0;
+	default:
+		return false;
 	}
 }
 

@@ -5,7 +5,7 @@
  * blocks, stations), pincodes, handles, and the lexicon with every spelling. Knows: the tables of fr-places(5).
  * Names go in as they are spelt in the tables, joined (Bodhgaya), and, where they end as names do, as two words
  * (Gopal Ganj); the phonetic door stands beside.
- * Cost: some 20,000 phrases are read in about 20 ms and take about 4 MB. Read-only once loaded.
+ * Cost (the pack for Bihar): 6,600 nodes and 2,500 places are read in 7 ms and take 1 MB. Read-only once loaded.
  */
 #ifndef FR_ROUTE_GAZETTEER_H
 #define FR_ROUTE_GAZETTEER_H

@@ -129,27 +129,38 @@ static bool labels_accuse(const struct fr_json_span *labels)
 	return false;
 }
 
+static void read_class_member(struct fr_router *router, const struct fr_json_span *name,
+			      const struct fr_json_span *value, struct post *post)
+{
+	if (fr_json_string_is(name, "category")) {
+		if (value->type != FR_JSON_STRING)
+			return;
+		fr_buf_clear(&router->category);
+		fr_json_unescape(&router->category, value);
+		post->category = fr_buf_str(&router->category);
+		post->category_len = router->category.len;
+		post->accused |= strcmp(post->category, ACCUSED_CATEGORY) == 0;
+	} else if (fr_json_string_is(name, "respond_minutes")) {
+		post->respond_minutes = minutes_of(value);
+	} else if (fr_json_string_is(name, "actionable")) {
+		post->idle = value->type == FR_JSON_FALSE;
+	} else if (fr_json_string_is(name, "labels")) {
+		post->accused |= labels_accuse(value);
+	}
+}
+
+/* In one walk: the evidence in it may be long. */
 static int read_class(struct fr_router *router, const struct fr_record *rec, struct post *post, struct fr_error *err)
 {
-	struct fr_json_span class, value;
+	struct fr_json_span class, name, value;
+	size_t pos = 0;
 
 	if (!fr_record_find(rec, "class", &class) || class.type == FR_JSON_NULL)
 		return FR_OK;
 	if (class.type != FR_JSON_OBJECT)
 		return fr_reject(err, &fr_fault_member_type, -1, "member 'class' is not an object");
-	if (fr_json_member(&class, "category", &value) && value.type == FR_JSON_STRING) {
-		fr_buf_clear(&router->category);
-		fr_json_unescape(&router->category, &value);
-		post->category = fr_buf_str(&router->category);
-		post->category_len = router->category.len;
-		post->accused = strcmp(post->category, ACCUSED_CATEGORY) == 0;
-	}
-	if (fr_json_member(&class, "respond_minutes", &value))
-		post->respond_minutes = minutes_of(&value);
-	if (fr_json_member(&class, "actionable", &value))
-		post->idle = value.type == FR_JSON_FALSE;
-	if (fr_json_member(&class, "labels", &value))
-		post->accused |= labels_accuse(&value);
+	while (fr_json_next(&class, &pos, &name, &value))
+		read_class_member(router, &name, &value, post);
 	return FR_OK;
 }
 

@@ -122,7 +122,7 @@ static void labelled_posts_are_routed(void **state)
 	fclose(file);
 	print_message("%u posts: district %u of %u, wrong %u, station %u of %u, traps %u of %u\n", s.n, s.right,
 		      s.determined, s.wrong, s.stations_right, s.stations, s.traps_right, s.traps);
-	assert_true(s.n >= 280 && s.traps >= 100);
+	assert_true(s.n >= 380 && s.traps >= 200);
 	assert_true(share(s.right, s.determined) >= 0.95);
 	assert_true(share(s.wrong, s.n) <= 0.02);
 	assert_true(share(s.stations_right, s.stations) >= 0.90);
