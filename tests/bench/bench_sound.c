@@ -1,5 +1,6 @@
 /*
- * bench_sound: recall, precision and speed of the sound keys, over tables of native word, Roman word and count.
+ * bench_sound: recall, precision and speed of the sound keys, and speed of stemming, over tables of native word, Roman
+ * word and count.
  *
  * The more words, the more strangers share a key: so that tables can be compared, the native words of each are dealt
  * into blocks of some 2,500, by their hash, and a block is measured by itself.
@@ -13,6 +14,7 @@
 #include "core/mem.h"
 #include "text/fold.h"
 #include "text/sound.h"
+#include "text/stem.h"
 
 #define BLOCK_WORDS 2500
 #define ROUNDS      20
@@ -236,6 +238,12 @@ static void measure_speed(const struct table *t, key_fn *fn, const char *name)
 	printf(letters ? "\n" : " (no keys)\n");
 }
 
+static size_t stem_only(const char *word, size_t len, char key[FR_SOUND_MAX])
+{
+	(void)key;
+	return fr_stem(word, len);
+}
+
 int main(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
@@ -249,6 +257,7 @@ int main(int argc, char **argv)
 		if (i == 1) {
 			measure_speed(&t, fr_sound_strict, "strict");
 			measure_speed(&t, fr_sound_loose, "loose ");
+			measure_speed(&t, stem_only, "stem  ");
 		}
 		for (size_t k = 0; k < t.n; k++)
 			for (int side = 0; side < 2; side++)
