@@ -17,6 +17,8 @@
 #define POINT_NEAR     0.55
 #define POINT_ACROSS   0.4 /* the district on the other side of the edge */
 
+#define THREAD_WEIGHT 0.55 /* just enough where nothing else is said */
+
 struct reader {
 	struct fr_scan *scan;
 	const struct fr_gazetteer *gaz;
@@ -317,6 +319,17 @@ bool fr_scan_point(struct fr_scan *scan, const struct fr_gazetteer *gaz, double 
 		scan->n_mentions++;
 	}
 	return n != 0;
+}
+
+void fr_scan_thread(struct fr_scan *scan, uint16_t area, uint32_t station)
+{
+	if (scan->n_mentions == FR_MENTIONS_MAX)
+		return;
+	scan->mentions[scan->n_mentions++] = (struct fr_mention){.source = FR_SOURCE_CHANNEL,
+								 .door = FR_DOOR_THREAD,
+								 .area = area,
+								 .place = station,
+								 .weight = THREAD_WEIGHT};
 }
 
 void fr_scan_free(struct fr_scan *scan)

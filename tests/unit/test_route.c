@@ -310,6 +310,36 @@ static void coordinates_are_evidence(void **state)
 	}
 }
 
+static void said(const char *line, const char *desk, const char *district, const char *station)
+{
+	json_t *route = route_line(line, strlen(line));
+
+	if (strcmp(member(route, "desk"), desk) != 0 || strcmp(member(route, "district"), district) != 0 ||
+	    strcmp(member(route, "station"), station) != 0)
+		fail_msg("%s: got %s %s %s", line, member(route, "desk"), member(route, "district"),
+			 member(route, "station"));
+	json_decref(route);
+}
+
+static void an_answer_takes_the_place_of_its_root(void **state)
+{
+	(void)state;
+	said("{\"id\":\"x:r1\",\"text\":\"मैरवा, सिवान में गोली चली\"}", "district", "siwan", "siwan/mairwa");
+	said("{\"id\":\"x:r2\",\"reply_to\":\"x:r1\",\"text\":\"अब तक कोई नहीं आया\"}", "district", "siwan",
+	     "siwan/mairwa");
+	said("{\"id\":\"x:r3\",\"thread\":\"\\u0078:r1\",\"reply_to\":\"x:no\",\"text\":\"ok\"}", "district", "siwan",
+	     "siwan/mairwa");
+	/* a place of its own goes before */
+	said("{\"id\":\"x:r4\",\"reply_to\":\"x:r1\",\"text\":\"गोपालगंज में भी\"}", "district", "gopalganj", "");
+	said("{\"id\":\"x:r5\",\"reply_to\":\"x:nobody\",\"text\":\"ok\"}", "review", "", "");
+	said("{\"id\":\"x:r6\",\"thread\":\"x:r6\",\"text\":\"ok\"}", "review", "", "");
+	said("{\"id\":\"x:r7\",\"text\":\"Looted in Surat, Gujarat\"}", "out_of_state", "", "");
+	said("{\"id\":7,\"reply_to\":\"x:r7\",\"thread\":{},\"text\":\"pls help\"}", "out_of_state", "", "");
+	said("{\"id\":\"x:r8\",\"text\":\"पटना जंक्शन पर ट्रेन में चोरी\"}", "railway", "rail-patna",
+	     "rail-patna/patna-junction");
+	said("{\"id\":\"x:r9\",\"reply_to\":\"x:r8\",\"text\":\"ok\"}", "railway", "rail-patna", "");
+}
+
 static void reasons_are_words_of_the_text(void **state)
 {
 	const char *text = "सर, #Mairwa थाना (सिवान) में चोरी";
@@ -396,6 +426,7 @@ int main(void)
 		cmocka_unit_test(the_time_limit_counts_from_the_post),
 		cmocka_unit_test(place_and_channel_are_read_too),
 		cmocka_unit_test(coordinates_are_evidence),
+		cmocka_unit_test(an_answer_takes_the_place_of_its_root),
 		cmocka_unit_test(reasons_are_words_of_the_text),
 		cmocka_unit_test(a_bad_record_is_rejected),
 		cmocka_unit_test(hostile_texts_do_no_harm),
