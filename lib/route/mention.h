@@ -19,7 +19,16 @@
 enum fr_source { FR_SOURCE_TEXT, FR_SOURCE_GEO, FR_SOURCE_CHANNEL, FR_SOURCES };
 
 /* How a name was found; from FR_DOOR_HANDLE on its area is known at once. */
-enum fr_door { FR_DOOR_NAME, FR_DOOR_SOUND, FR_DOOR_PINCODE, FR_DOOR_HANDLE, FR_DOOR_POINT, FR_DOOR_THREAD };
+enum fr_door {
+	FR_DOOR_NAME,
+	FR_DOOR_SOUND,
+	FR_DOOR_PINCODE,
+	FR_DOOR_HANDLE,
+	FR_DOOR_VEHICLE,
+	FR_DOOR_TELEPHONE,
+	FR_DOOR_POINT,
+	FR_DOOR_THREAD
+};
 
 /* What a place has to do with the matter. */
 enum fr_role {

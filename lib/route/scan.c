@@ -163,6 +163,30 @@ static void read_handle(struct reader *r, size_t i)
 	m->weight = handle ? (double)handle->weight : FR_WEIGHT_HANDLE;
 }
 
+/* Two letters and a digit, or a nought: the first look at a number plate or a telephone number. */
+static bool may_be_code(const struct fr_folded *f, size_t i)
+{
+	size_t len;
+	const char *word = word_at(f, i, &len);
+	char third = len > 2 ? word[2] : i + 1 < f->n_words ? f->text[f->words[i + 1].fold_off] : 'x';
+
+	return len > 1 && (word[0] == '0' || (third >= '0' && third <= '9'));
+}
+
+static void read_code(struct reader *r, size_t i)
+{
+	enum fr_code_kind kind;
+	size_t last;
+	uint16_t area = r->source == FR_SOURCE_TEXT ? fr_code_at(r->gaz, &r->view->folded, i, &kind, &last) : 0;
+	struct fr_mention *m = area ? add_mention(r, i, last) : NULL;
+
+	if (!m)
+		return;
+	m->door = kind == FR_CODE_VEHICLE ? FR_DOOR_VEHICLE : FR_DOOR_TELEPHONE;
+	m->weight = kind == FR_CODE_VEHICLE ? FR_WEIGHT_VEHICLE : FR_WEIGHT_TELEPHONE;
+	m->area = area;
+}
+
 /*
  * Some languages write a postposition on to the name (Maithili: दरभंगामे): one, two or three characters that are a cue
  * by themselves.
@@ -213,6 +237,8 @@ static size_t read_name(struct reader *r, size_t i, const struct found *found)
 	}
 	if (w->kind == FR_WORD_NUMBER)
 		read_pincode(r, i);
+	if (may_be_code(&r->view->folded, i))
+		read_code(r, i);
 	if (w->kind != FR_WORD_PLAIN && w->kind != FR_WORD_HASHTAG)
 		return i + 1;
 	if (found->bare)

@@ -18,6 +18,10 @@ const char *fr_mention_word(const struct fr_mention *m)
 
 	if (m->door == FR_DOOR_POINT)
 		return "geo_point";
+	if (m->door == FR_DOOR_VEHICLE)
+		return "vehicle";
+	if (m->door == FR_DOOR_TELEPHONE)
+		return "telephone";
 	if (m->door == FR_DOOR_THREAD)
 		return "thread";
 	if (m->source == FR_SOURCE_GEO)
