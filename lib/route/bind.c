@@ -471,13 +471,14 @@ void fr_mentions_bind(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 	struct binder b = {.scan = scan, .gaz = gaz};
 
 	for (size_t i = 0; i < scan->n_mentions; i++) {
-		if (scan->mentions[i].door == FR_DOOR_HANDLE)
+		if (scan->mentions[i].door >= FR_DOOR_HANDLE)
 			continue;
 		look_behind(&b, &scan->mentions[i]);
 		look_ahead(&b, &scan->mentions[i]);
 	}
 	for (size_t i = 0; i < scan->n_mentions; i++)
-		scan->mentions[i].dropped = !is_place(&b, &scan->mentions[i]);
+		scan->mentions[i].dropped =
+			scan->mentions[i].door < FR_DOOR_HANDLE && !is_place(&b, &scan->mentions[i]);
 	drop_strangers(scan, gaz);
 	find_lists(scan, gaz);
 	find_routes(scan, gaz);
@@ -485,7 +486,7 @@ void fr_mentions_bind(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 	for (size_t i = 0; i < scan->n_mentions; i++) {
 		struct fr_mention *m = &scan->mentions[i];
 
-		if (m->door != FR_DOOR_HANDLE)
+		if (m->door < FR_DOOR_HANDLE)
 			m->role = role_of(scan, gaz, m);
 		if (m->role == FR_ROLE_PERSON)
 			m->dropped = true;

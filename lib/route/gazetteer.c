@@ -23,6 +23,7 @@ void fr_gazetteer_free(struct fr_gazetteer *gaz)
 	free(gaz->refs);
 	free(gaz->pincodes);
 	free(gaz->handles);
+	free(gaz->codes);
 	fr_arena_free(&gaz->arena);
 	free(gaz);
 }

@@ -77,6 +77,15 @@ struct fr_handle {
 	float weight;
 };
 
+enum fr_code_kind { FR_CODE_VEHICLE, FR_CODE_TELEPHONE };
+
+struct fr_code {
+	const char *code; /* lower case */
+	uint8_t len;
+	uint8_t kind; /* enum fr_code_kind */
+	uint16_t area;
+};
+
 struct fr_gazetteer {
 	struct fr_lexicon lex;
 	struct fr_bare_kinds bare;
@@ -93,6 +102,8 @@ struct fr_gazetteer {
 	size_t n_pincodes, cap_pincodes;
 	struct fr_handle *handles;
 	size_t n_handles, cap_handles;
+	struct fr_code *codes;
+	size_t n_codes, cap_codes;
 	struct fr_strlist revenue; /* ids of districts.tsv */
 	struct fr_arena arena;
 };
@@ -112,6 +123,9 @@ uint32_t fr_gazetteer_station(const struct fr_gazetteer *gaz, const char *id, si
 const struct fr_pincode *fr_gazetteer_pincode(const struct fr_gazetteer *gaz, uint32_t pin, size_t *ret_n);
 
 const struct fr_handle *fr_gazetteer_handle(const struct fr_gazetteer *gaz, const char *name, size_t len);
+
+/* The district of a registration series or a trunk code, FR_NO_AREA if there is none. */
+uint16_t fr_gazetteer_code(const struct fr_gazetteer *gaz, enum fr_code_kind kind, const char *code, size_t len);
 
 /* Short word for a kind of place in reasons: "district", "station", "city". */
 const char *fr_site_kind_name(enum fr_site_kind kind);

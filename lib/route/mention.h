@@ -18,8 +18,17 @@
 
 enum fr_source { FR_SOURCE_TEXT, FR_SOURCE_GEO, FR_SOURCE_CHANNEL, FR_SOURCES };
 
-/* How a name was found. */
-enum fr_door { FR_DOOR_NAME, FR_DOOR_SOUND, FR_DOOR_PINCODE, FR_DOOR_HANDLE, FR_DOOR_POINT };
+/* How a name was found; from FR_DOOR_HANDLE on its area is known at once. */
+enum fr_door {
+	FR_DOOR_NAME,
+	FR_DOOR_SOUND,
+	FR_DOOR_PINCODE,
+	FR_DOOR_HANDLE,
+	FR_DOOR_VEHICLE,
+	FR_DOOR_TELEPHONE,
+	FR_DOOR_POINT,
+	FR_DOOR_THREAD
+};
 
 /* What a place has to do with the matter. */
 enum fr_role {
@@ -91,6 +100,9 @@ void fr_scan_free(struct fr_scan *scan);
  * place that the pack knows.
  */
 bool fr_scan_point(struct fr_scan *scan, const struct fr_gazetteer *gaz, double lat, double lon);
+
+/* Add where the post that this one answers was placed: a mention without words. station may be 0. */
+void fr_scan_thread(struct fr_scan *scan, uint16_t area, uint32_t station);
 
 /* Does one of the places of a mention lie in this area? */
 bool fr_mention_may_be(const struct fr_gazetteer *gaz, const struct fr_mention *m, uint16_t area);

@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "core/time.h"
 #include "route/offices.h"
+#include "route/threads.h"
 #include "route/weigh.h"
 
 #define REASONS_MAX 16
@@ -17,7 +18,8 @@ struct fr_router {
 	struct fr_gazetteer *gaz;
 	struct fr_offices *offices;
 	struct fr_scan scan;
-	struct fr_buf geo, channel, category; /* decoded strings */
+	struct fr_threads *threads;
+	struct fr_buf geo, channel, category, id, root; /* decoded strings */
 };
 
 /* What a record brings. */
@@ -32,6 +34,8 @@ struct post {
 	bool point;       /* lat and lon are there */
 	bool point_known; /* and lie on ground that the pack knows, or it knows none */
 	struct fr_json_span lat, lon;
+	struct fr_given id, root;      /* root: the post that it answers and that was placed before */
+	struct fr_threads_place below; /* where that was placed; no area: it wasn't */
 };
 
 int fr_router_load(const char *pack, const char *overlay, struct fr_router **ret, struct fr_error *err)
@@ -45,6 +49,7 @@ int fr_router_load(const char *pack, const char *overlay, struct fr_router **ret
 		fr_router_free(router);
 		return rc;
 	}
+	router->threads = fr_threads_new();
 	*ret = router;
 	return FR_OK;
 }
@@ -59,6 +64,9 @@ void fr_router_free(struct fr_router *router)
 	fr_buf_free(&router->geo);
 	fr_buf_free(&router->channel);
 	fr_buf_free(&router->category);
+	fr_buf_free(&router->id);
+	fr_buf_free(&router->root);
+	fr_threads_free(router->threads);
 	free(router);
 }
 
@@ -204,6 +212,37 @@ static int read_post(struct fr_router *router, struct fr_record *rec, struct pos
 	return rc;
 }
 
+/* A string member that may be missing or of another type: it is then not there. */
+static struct fr_given get_id(const struct fr_record *rec, const char *name, struct fr_buf *buf)
+{
+	struct fr_json_span span;
+
+	if (!fr_record_find(rec, name, &span) || span.type != FR_JSON_STRING)
+		return (struct fr_given){NULL, 0};
+	if (!span.escaped)
+		return (struct fr_given){span.bytes + 1, span.len - 2};
+	fr_buf_clear(buf);
+	fr_json_unescape(buf, &span);
+	return (struct fr_given){fr_buf_str(buf), buf->len};
+}
+
+/* What it answers, else the first post of its thread, if that was placed before in this run. */
+static void read_thread(struct fr_router *router, const struct fr_record *rec, struct post *post)
+{
+	static const char *const members[] = {"reply_to", "thread"};
+
+	post->id = get_id(rec, "id", &router->id);
+	for (size_t i = 0; i < 2 && !post->below.area; i++) {
+		struct fr_given root = get_id(rec, members[i], &router->root);
+		bool self = root.len == post->id.len && root.len && memcmp(root.bytes, post->id.bytes, root.len) == 0;
+
+		if (self || !fr_threads_get(router->threads, root.bytes, root.len, &post->below))
+			continue;
+		post->root = root;
+		fr_scan_thread(&router->scan, post->below.area, post->below.station);
+	}
+}
+
 static void put_words(struct fr_buf *out, const struct fr_view *view, const char *bytes, uint32_t first, uint32_t last,
 		      bool offsets)
 {
@@ -253,6 +292,8 @@ static void put_mention(struct fr_buf *out, const struct fr_router *router, cons
 	fr_json_member_cstring(out, "kind", m->ambiguous ? "ambiguous_name" : fr_mention_word(m));
 	if (m->door == FR_DOOR_POINT)
 		put_point(out, post);
+	else if (m->door == FR_DOOR_THREAD)
+		fr_json_member_string(out, "text", post->root.bytes, post->root.len);
 	else
 		put_words(out, &router->scan.views[m->source], post->given[m->source].bytes, m->first, m->last,
 			  m->source == FR_SOURCE_TEXT);
@@ -281,13 +322,15 @@ static void put_reasons(struct fr_buf *out, const struct fr_router *router, cons
 			put_mention(out, router, post, &scan->mentions[i]);
 			n++;
 		}
-	if (rail) {
+	if (rail && scan->rail) {
 		fr_json_put_comma(out);
 		fr_buf_addc(out, '{');
 		fr_json_member_cstring(out, "kind", "railway");
 		put_words(out, &scan->views[FR_SOURCE_TEXT], post->given[FR_SOURCE_TEXT].bytes, scan->rail_word,
 			  scan->rail_word, true);
 		fr_buf_addc(out, '}');
+	} else if (rail) {
+		put_kind(out, "railway");
 	}
 	if (post->point && !post->point_known) {
 		fr_json_put_comma(out);
@@ -381,6 +424,15 @@ static bool put_ground(struct fr_buf *out, const struct fr_router *router, const
 	return post->accused && !post->idle;
 }
 
+/* For the answers to come. */
+static void remember(struct fr_router *router, const struct post *post, const struct fr_finding *f, bool rail)
+{
+	struct fr_threads_place place = {f->station, f->area, rail};
+
+	if (f->outcome == FR_OUTCOME_PLACED || f->outcome == FR_OUTCOME_OUTSIDE)
+		fr_threads_put(router->threads, post->id.bytes, post->id.len, &place);
+}
+
 int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out, struct fr_error *err)
 {
 	struct post post = {.posted_at = FR_TIME_NONE, .respond_minutes = -1};
@@ -394,9 +446,12 @@ int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out
 	duty = fr_offices_duty(router->offices, post.category, post.category_len);
 	fr_scan_read(&router->scan, router->gaz, post.given);
 	read_point(router, rec, &post);
+	read_thread(router, rec, &post);
 	fr_weigh(&router->scan, router->gaz, &finding);
-	rail = finding.outcome == FR_OUTCOME_PLACED && router->scan.rail && duty->desk == FR_DUTY_GROUND &&
-	       router->gaz->areas[finding.area].rail;
+	rail = finding.outcome == FR_OUTCOME_PLACED && duty->desk == FR_DUTY_GROUND &&
+	       router->gaz->areas[finding.area].rail &&
+	       (router->scan.rail || (post.below.rail && post.below.area == finding.area));
+	remember(router, &post, &finding, rail);
 	fr_buf_addc(out, '{');
 	if (finding.outcome == FR_OUTCOME_PLACED)
 		above = put_ground(out, router, &post, duty, &finding, rail);

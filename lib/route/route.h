@@ -12,8 +12,10 @@
  *   alternatives  [{district or state, station, confidence, why}]
  *   reasons       [{kind, text, start, end, place}]: the words that led there; offsets are bytes of text, and absent
  *                 where the words are not the text's; of kind geo_point the words are the coordinates
+ * A router remembers where the last posts were placed (threads.h): an answer that names no place takes the place of the
+ * post that its reply_to, or its thread, names. So records are told in the order of the stream.
  * Memory: buffers are kept from record to record; nothing is allocated for a record that is no longer than those
- * before.
+ * before. See threads.h for what is remembered.
  */
 #ifndef FR_ROUTE_ROUTE_H
 #define FR_ROUTE_ROUTE_H

@@ -17,6 +17,8 @@
 #define POINT_NEAR     0.55
 #define POINT_ACROSS   0.4 /* the district on the other side of the edge */
 
+#define THREAD_WEIGHT 0.55 /* just enough where nothing else is said */
+
 struct reader {
 	struct fr_scan *scan;
 	const struct fr_gazetteer *gaz;
@@ -161,6 +163,30 @@ static void read_handle(struct reader *r, size_t i)
 	m->weight = handle ? (double)handle->weight : FR_WEIGHT_HANDLE;
 }
 
+/* Two letters and a digit, or a nought: the first look at a number plate or a telephone number. */
+static bool may_be_code(const struct fr_folded *f, size_t i)
+{
+	size_t len;
+	const char *word = word_at(f, i, &len);
+	char third = len > 2 ? word[2] : i + 1 < f->n_words ? f->text[f->words[i + 1].fold_off] : 'x';
+
+	return len > 1 && (word[0] == '0' || (third >= '0' && third <= '9'));
+}
+
+static void read_code(struct reader *r, size_t i)
+{
+	enum fr_code_kind kind;
+	size_t last;
+	uint16_t area = r->source == FR_SOURCE_TEXT ? fr_code_at(r->gaz, &r->view->folded, i, &kind, &last) : 0;
+	struct fr_mention *m = area ? add_mention(r, i, last) : NULL;
+
+	if (!m)
+		return;
+	m->door = kind == FR_CODE_VEHICLE ? FR_DOOR_VEHICLE : FR_DOOR_TELEPHONE;
+	m->weight = kind == FR_CODE_VEHICLE ? FR_WEIGHT_VEHICLE : FR_WEIGHT_TELEPHONE;
+	m->area = area;
+}
+
 /*
  * Some languages write a postposition on to the name (Maithili: दरभंगामे): one, two or three characters that are a cue
  * by themselves.
@@ -211,6 +237,8 @@ static size_t read_name(struct reader *r, size_t i, const struct found *found)
 	}
 	if (w->kind == FR_WORD_NUMBER)
 		read_pincode(r, i);
+	if (may_be_code(&r->view->folded, i))
+		read_code(r, i);
 	if (w->kind != FR_WORD_PLAIN && w->kind != FR_WORD_HASHTAG)
 		return i + 1;
 	if (found->bare)
@@ -317,6 +345,17 @@ bool fr_scan_point(struct fr_scan *scan, const struct fr_gazetteer *gaz, double 
 		scan->n_mentions++;
 	}
 	return n != 0;
+}
+
+void fr_scan_thread(struct fr_scan *scan, uint16_t area, uint32_t station)
+{
+	if (scan->n_mentions == FR_MENTIONS_MAX)
+		return;
+	scan->mentions[scan->n_mentions++] = (struct fr_mention){.source = FR_SOURCE_CHANNEL,
+								 .door = FR_DOOR_THREAD,
+								 .area = area,
+								 .place = station,
+								 .weight = THREAD_WEIGHT};
 }
 
 void fr_scan_free(struct fr_scan *scan)

@@ -365,6 +365,31 @@ static int handle_row(const struct fr_table *table, struct loader *loader, struc
 	return FR_OK;
 }
 
+static int code_row(const struct fr_table *table, struct loader *loader, struct fr_error *err)
+{
+	struct fr_gazetteer *gaz = loader->gaz;
+	struct fr_code row = {0};
+	const char *code;
+	int kind, rc = fr_table_choice(table, 0, "vehicle|telephone", &kind, err);
+
+	if (rc == FR_OK)
+		rc = fr_table_required(table, 1, &code, err);
+	if (rc == FR_OK)
+		rc = area_of(table, loader, 2, &row.area, err);
+	if (rc != FR_OK)
+		return rc;
+	row.kind = (uint8_t)kind;
+	row.len = (uint8_t)strlen(code);
+	if (kind == FR_CODE_VEHICLE ? row.len != 4 : row.len < 3 || row.len > 5 || *code != '0')
+		return fr_table_fail(table, 1, err, "'%s' is neither like br29 nor like 06154", code);
+	if (fr_gazetteer_code(gaz, (enum fr_code_kind)kind, code, row.len))
+		return fr_table_fail(table, 1, err, "'%s' is there twice", code);
+	row.code = keep(gaz, code);
+	gaz->codes = fr_grow(gaz->codes, gaz->n_codes, &gaz->cap_codes, sizeof *gaz->codes);
+	gaz->codes[gaz->n_codes++] = row;
+	return FR_OK;
+}
+
 static int near_word_row(const struct fr_table *table, struct loader *loader, struct fr_error *err)
 {
 	const char *word;
@@ -439,6 +464,8 @@ static char *optional(const struct loader *loader, const char *name)
 	return NULL;
 }
 
+static const char *const code_columns[] = {"kind", "code", "police_district", NULL};
+
 static int load_optional(struct loader *loader, struct fr_error *err)
 {
 	char *path = optional(loader, "outlines.tsv");
@@ -446,6 +473,10 @@ static int load_optional(struct loader *loader, struct fr_error *err)
 
 	if (path)
 		rc = fr_outlines_load(path, find_area, loader->gaz, &loader->gaz->outlines, err);
+	free(path);
+	path = rc == FR_OK ? optional(loader, "codes.tsv") : NULL;
+	if (path)
+		rc = read_table(path, code_columns, code_row, loader, err);
 	free(path);
 	return rc;
 }

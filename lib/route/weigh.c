@@ -18,6 +18,12 @@ const char *fr_mention_word(const struct fr_mention *m)
 
 	if (m->door == FR_DOOR_POINT)
 		return "geo_point";
+	if (m->door == FR_DOOR_VEHICLE)
+		return "vehicle";
+	if (m->door == FR_DOOR_TELEPHONE)
+		return "telephone";
+	if (m->door == FR_DOOR_THREAD)
+		return "thread";
 	if (m->source == FR_SOURCE_GEO)
 		return "geo_place";
 	if (m->source == FR_SOURCE_CHANNEL)
@@ -268,6 +274,24 @@ static uint32_t bare_station(const struct fr_scan *scan, const struct fr_gazette
 	return n == 1 ? found : named;
 }
 
+/* The station of the post that is answered, where this one names nothing smaller than its district. */
+static uint32_t thread_station(const struct fr_scan *scan, const struct fr_gazetteer *gaz, uint16_t area)
+{
+	uint32_t found = 0;
+
+	for (size_t i = 0; i < scan->n_mentions; i++) {
+		const struct fr_mention *m = &scan->mentions[i];
+
+		if (m->dropped || m->area != area)
+			continue;
+		if (m->door == FR_DOOR_THREAD)
+			found = m->place;
+		else if (m->place && gaz->places[m->place].kind != FR_SITE_DISTRICT)
+			return 0;
+	}
+	return found;
+}
+
 static void find_station(const struct fr_scan *scan, const struct fr_gazetteer *gaz, struct fr_finding *f)
 {
 	double top = 0.5;
@@ -294,6 +318,8 @@ static void find_station(const struct fr_scan *scan, const struct fr_gazetteer *
 			top = 1.3;
 		}
 	}
+	if (!f->station)
+		f->station = thread_station(scan, gaz, f->area);
 	for (size_t i = 0; i < n; i++)
 		if (others[i] != f->station)
 			add_other(f, f->area, others[i], f->confidence / 2, "named");

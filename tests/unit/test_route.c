@@ -310,6 +310,69 @@ static void coordinates_are_evidence(void **state)
 	}
 }
 
+static void said(const char *line, const char *desk, const char *district, const char *station)
+{
+	json_t *route = route_line(line, strlen(line));
+
+	if (strcmp(member(route, "desk"), desk) != 0 || strcmp(member(route, "district"), district) != 0 ||
+	    strcmp(member(route, "station"), station) != 0)
+		fail_msg("%s: got %s %s %s", line, member(route, "desk"), member(route, "district"),
+			 member(route, "station"));
+	json_decref(route);
+}
+
+static void an_answer_takes_the_place_of_its_root(void **state)
+{
+	(void)state;
+	said("{\"id\":\"x:r1\",\"text\":\"मैरवा, सिवान में गोली चली\"}", "district", "siwan", "siwan/mairwa");
+	said("{\"id\":\"x:r2\",\"reply_to\":\"x:r1\",\"text\":\"अब तक कोई नहीं आया\"}", "district", "siwan",
+	     "siwan/mairwa");
+	said("{\"id\":\"x:r3\",\"thread\":\"\\u0078:r1\",\"reply_to\":\"x:no\",\"text\":\"ok\"}", "district", "siwan",
+	     "siwan/mairwa");
+	/* a place of its own goes before */
+	said("{\"id\":\"x:r4\",\"reply_to\":\"x:r1\",\"text\":\"गोपालगंज में भी\"}", "district", "gopalganj", "");
+	said("{\"id\":\"x:r5\",\"reply_to\":\"x:nobody\",\"text\":\"ok\"}", "review", "", "");
+	said("{\"id\":\"x:r6\",\"thread\":\"x:r6\",\"text\":\"ok\"}", "review", "", "");
+	said("{\"id\":\"x:r7\",\"text\":\"Looted in Surat, Gujarat\"}", "out_of_state", "", "");
+	said("{\"id\":7,\"reply_to\":\"x:r7\",\"thread\":{},\"text\":\"pls help\"}", "out_of_state", "", "");
+	said("{\"id\":\"x:r8\",\"text\":\"पटना जंक्शन पर ट्रेन में चोरी\"}", "railway", "rail-patna",
+	     "rail-patna/patna-junction");
+	said("{\"id\":\"x:r9\",\"reply_to\":\"x:r8\",\"text\":\"ok\"}", "railway", "rail-patna", "");
+}
+
+/* The only alternative of a post that names no place, and why; "" if there is none. */
+static void hints_at(const char *text, const char *district, const char *why)
+{
+	json_t *route = route_of(json_pack("{s:s}", "text", text));
+	const json_t *hint = json_array_get(json_object_get(route, "alternatives"), 0);
+
+	if (strcmp(member(route, "desk"), "review") != 0 || strcmp(member(hint, "district"), district) != 0 ||
+	    strcmp(member(hint, "why"), why) != 0)
+		fail_msg("%s: got %s %s %s", text, member(route, "desk"), member(hint, "district"),
+			 member(hint, "why"));
+	json_decref(route);
+}
+
+static void numbers_are_weak_evidence(void **state)
+{
+	json_t *route;
+
+	(void)state;
+	hints_at("bike BR29A1234 se aaye the", "siwan", "vehicle");
+	hints_at("गाड़ी नंबर BR-01-PB-1234 ने टक्कर मारी", "patna", "vehicle");
+	hints_at("BR 1 PB 1234 bhag gaya", "patna", "vehicle");
+	hints_at("BR065678 tempo", "muzaffarpur", "vehicle");
+	hints_at("call 06154-242424 pe koi nahi uthata", "siwan", "telephone");
+	hints_at("06122234567 band hai", "patna", "telephone");
+	hints_at("UP32 AB 1234 gaadi", "", "");
+	hints_at("br 2912345 aur br99a1", "", "");
+	hints_at("0615424242 or 9661542424, 06154 baje", "", "");
+	/* from elsewhere: the place is where it happened */
+	route = route_of(json_pack("{s:s}", "text", "गोपालगंज में BR29A1234 ने टक्कर मारी, फोन 0612-2234567"));
+	assert_string_equal(member(route, "district"), "gopalganj");
+	json_decref(route);
+}
+
 static void reasons_are_words_of_the_text(void **state)
 {
 	const char *text = "सर, #Mairwa थाना (सिवान) में चोरी";
@@ -396,6 +459,8 @@ int main(void)
 		cmocka_unit_test(the_time_limit_counts_from_the_post),
 		cmocka_unit_test(place_and_channel_are_read_too),
 		cmocka_unit_test(coordinates_are_evidence),
+		cmocka_unit_test(an_answer_takes_the_place_of_its_root),
+		cmocka_unit_test(numbers_are_weak_evidence),
 		cmocka_unit_test(reasons_are_words_of_the_text),
 		cmocka_unit_test(a_bad_record_is_rejected),
 		cmocka_unit_test(hostile_texts_do_no_harm),
