@@ -66,5 +66,7 @@ const char *fr_peek_guess(const struct fr_peek *peek);
 extern const struct fr_ingest_format fr_ingest_format_x_v2;
 extern const struct fr_ingest_format fr_ingest_format_telegram;
 extern const struct fr_ingest_format fr_ingest_format_whatsapp;
+extern const struct fr_ingest_format fr_ingest_format_mbox;
+extern const struct fr_ingest_format fr_ingest_format_eml;
 extern const struct fr_ingest_format fr_ingest_format_csv;
 #endif
