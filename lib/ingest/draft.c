@@ -267,6 +267,8 @@ static void put_media(struct fr_buf *out, const struct fr_draft *post)
 		put_nonempty(out, "url", m->url);
 		put_nonempty(out, "file", m->file);
 		put_nonempty(out, "alt", m->alt);
+		if (m->sha256)
+			fr_json_member_cstring(out, "sha256", m->sha256);
 		fr_buf_addc(out, '}');
 	}
 	fr_buf_addc(out, ']');

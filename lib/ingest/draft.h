@@ -31,6 +31,7 @@ struct fr_strs {
 struct fr_media {
 	const char *type; /* "photo", "video", "audio", "animation", "sticker", "document", "file", "view_once" */
 	struct fr_str url, file, alt;
+	const char *sha256; /* hex, of the bytes, where the export holds them; NULL: it does not */
 };
 
 struct fr_moment {

@@ -70,5 +70,7 @@ extern const struct fr_ingest_format fr_ingest_format_facebook_dyi;
 extern const struct fr_ingest_format fr_ingest_format_instagram_dyi;
 extern const struct fr_ingest_format fr_ingest_format_messenger;
 extern const struct fr_ingest_format fr_ingest_format_facebook_graph;
+extern const struct fr_ingest_format fr_ingest_format_mbox;
+extern const struct fr_ingest_format fr_ingest_format_eml;
 extern const struct fr_ingest_format fr_ingest_format_csv;
 #endif
