@@ -76,7 +76,8 @@ void fr_router_size(const struct fr_router *router, size_t *ret_phrases, size_t 
 
 	*ret_phrases = gaz->lex.n_nodes;
 	*ret_bytes = fr_lexicon_memory(&gaz->lex) + gaz->cap_places * sizeof *gaz->places +
-		     gaz->cap_refs * sizeof *gaz->refs + gaz->cap_pincodes * sizeof *gaz->pincodes + sizeof *gaz;
+		     fr_villages_memory(gaz->villages) + gaz->cap_refs * sizeof *gaz->refs +
+		     gaz->cap_pincodes * sizeof *gaz->pincodes + sizeof *gaz;
 }
 
 /* The string at object.name of a record, decoded into buf. False: not there. */
@@ -301,6 +302,18 @@ static void put_mention(struct fr_buf *out, const struct fr_router *router, cons
 	fr_buf_addc(out, '}');
 }
 
+static void put_village(struct fr_buf *out, const struct fr_router *router, const struct post *post,
+			const struct fr_village *v)
+{
+	fr_json_put_comma(out);
+	fr_buf_addc(out, '{');
+	fr_json_member_cstring(out, "kind", "village");
+	put_words(out, &router->scan.views[FR_SOURCE_TEXT], post->given[FR_SOURCE_TEXT].bytes, v->first, v->last, true);
+	fr_json_put_name(out, "place");
+	fr_buf_addf(out, "\"block:%s\"", router->gaz->places[v->block].id);
+	fr_buf_addc(out, '}');
+}
+
 static void put_kind(struct fr_buf *out, const char *kind)
 {
 	fr_json_put_comma(out);
@@ -332,6 +345,8 @@ static void put_reasons(struct fr_buf *out, const struct fr_router *router, cons
 	} else if (rail) {
 		put_kind(out, "railway");
 	}
+	for (size_t i = 0; i < f->n_villages; i++)
+		put_village(out, router, post, &f->villages[i]);
 	if (post->point && !post->point_known) {
 		fr_json_put_comma(out);
 		fr_buf_addc(out, '{');

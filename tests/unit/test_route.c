@@ -373,6 +373,45 @@ static void numbers_are_weak_evidence(void **state)
 	json_decref(route);
 }
 
+/* The villages of a block with their district beside them: its block is among those named, and no station is settled.
+ */
+static void villages_help_inside_their_district(void **state)
+{
+	static const char *const columns[] = {"block", "name_en", NULL};
+	struct fr_table *table;
+	struct fr_error err;
+	unsigned n = 0, found = 0, rows = 0;
+	json_t *route;
+
+	(void)state;
+	assert_int_equal(fr_table_open(PACK "/places/villages.tsv", columns, &table, &err), FR_OK);
+	while (fr_table_next(table, &err) == FR_OK) {
+		const json_t *reason;
+		bool hit = false;
+		size_t i;
+
+		/* Mairwa, a block of Siwan */
+		if (rows++, strcmp(fr_table_cell(table, 0), "2119") != 0)
+			continue;
+		route = route_of(json_pack("{s:s+}", "text", "Siwan jile ke gaon ", fr_table_cell(table, 1)));
+		assert_string_equal(member(route, "district"), "siwan");
+		json_array_foreach(json_object_get(route, "reasons"), i, reason) hit |=
+			strcmp(member(reason, "place"), "block:2119") == 0;
+		found += hit;
+		n++;
+		json_decref(route);
+	}
+	fr_table_free(table);
+	print_message("%u of %u villages of a block\n", found, n);
+	assert_true(rows > 40000 && found * 10 >= n * 6);
+	/* without a district a village says nothing, and a seat without "in" only hints */
+	hints_at("Bishunpura gaon me chori", "", "");
+	hints_at("Kumhrar", "patna", "place");
+	route = route_of(json_pack("{s:s}", "text", "कुम्हरार में गोली चली"));
+	assert_string_equal(member(route, "district"), "patna");
+	json_decref(route);
+}
+
 static void reasons_are_words_of_the_text(void **state)
 {
 	const char *text = "सर, #Mairwa थाना (सिवान) में चोरी";
@@ -461,6 +500,7 @@ int main(void)
 		cmocka_unit_test(coordinates_are_evidence),
 		cmocka_unit_test(an_answer_takes_the_place_of_its_root),
 		cmocka_unit_test(numbers_are_weak_evidence),
+		cmocka_unit_test(villages_help_inside_their_district),
 		cmocka_unit_test(reasons_are_words_of_the_text),
 		cmocka_unit_test(a_bad_record_is_rejected),
 		cmocka_unit_test(hostile_texts_do_no_harm),
