@@ -10,6 +10,7 @@
 struct route {
 	const char *pack;         /* --pack; borrowed from the command line */
 	const char *places;       /* --places; borrowed */
+	const char *mode;         /* --mode; borrowed */
 	struct fr_router *router; /* owned, from begin to free */
 	struct fr_buf json;       /* reused from record to record */
 };
@@ -22,7 +23,7 @@ static int route_begin(struct fr_stage *stage, void *state, struct fr_error *err
 
 	if (rc != FR_OK)
 		return rc;
-	rc = fr_router_load(folder, r->places, &r->router, err);
+	rc = fr_router_load(folder, &(struct fr_route_options){r->places, r->mode}, &r->router, err);
 	free(folder);
 	return rc;
 }
@@ -51,12 +52,13 @@ static void route_free(void *state)
 static const struct fr_option options[] = {
 	FR_OPT_STRING('p', "pack", struct route, pack, "PACK", "pack to use, a name or a folder"),
 	FR_OPT_FILE(0, "places", struct route, places, "FILE", "table of stations that corrects the pack's"),
+	FR_OPT_STRING(0, "mode", struct route, mode, "MODE", "shorter limits and other copies, as in an election"),
 	FR_OPT_END};
 
 const struct fr_tool fr_tool_route = {
 	.name = "route",
 	.member = "route",
-	.usage = "[--pack PACK] [--places FILE] [FILE ...]",
+	.usage = "[--pack PACK] [--places FILE] [--mode MODE] [FILE ...]",
 	.summary = "say whose ground a post is about, and which office must act",
 	.options = options,
 	.state_size = sizeof(struct route),

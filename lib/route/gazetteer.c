@@ -18,6 +18,7 @@ void fr_gazetteer_free(struct fr_gazetteer *gaz)
 	fr_strlist_free(&gaz->endings);
 	fr_strlist_free(&gaz->revenue);
 	fr_guards_free(gaz->guards);
+	fr_villages_free(gaz->villages);
 	fr_outlines_free(gaz->outlines);
 	free(gaz->places);
 	free(gaz->refs);
@@ -74,8 +75,8 @@ const struct fr_handle *fr_gazetteer_handle(const struct fr_gazetteer *gaz, cons
 
 const char *fr_site_kind_name(enum fr_site_kind kind)
 {
-	static const char *const names[] = {"district", "subdivision", "town",    "block", "station",
-					    "rail",     "state",       "country", "city"};
+	static const char *const names[] = {"district", "subdivision",  "town",  "block",   "station",
+					    "rail",     "constituency", "state", "country", "city"};
 	return names[kind];
 }
 

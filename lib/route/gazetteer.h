@@ -16,6 +16,7 @@
 #include "route/guards.h"
 #include "route/lexicon.h"
 #include "route/outlines.h"
+#include "route/villages.h"
 
 #define FR_NO_AREA   0 /* areas and places are numbered from 1 */
 #define FR_AREAS_MAX 512
@@ -39,7 +40,8 @@ enum fr_site_kind {
 	FR_SITE_TOWN,
 	FR_SITE_BLOCK,
 	FR_SITE_STATION,
-	FR_SITE_RAIL, /* a railway police station */
+	FR_SITE_RAIL,         /* a railway police station */
+	FR_SITE_CONSTITUENCY, /* a seat of the assembly */
 	FR_SITE_STATE,
 	FR_SITE_COUNTRY,
 	FR_SITE_CITY /* of another state */
@@ -52,6 +54,7 @@ struct fr_site {
 	const char *id; /* of its table: "siwan/mairwa", "2119" */
 	const char *name;
 	const char *subdivision; /* of a station: id, "" if not known */
+	uint32_t block;          /* of a station: the block that it has its name of (place), 0: none */
 	uint16_t area;
 	uint16_t rail;      /* of a railway police station: its railway police district; area is the land's */
 	uint16_t namesakes; /* other districts with a village of that name */
@@ -91,6 +94,7 @@ struct fr_gazetteer {
 	struct fr_bare_kinds bare;
 	struct fr_strlist endings;
 	struct fr_guards *guards;
+	struct fr_villages *villages; /* NULL: the pack has none */
 	struct fr_outlines *outlines; /* NULL: the pack has none */
 	struct fr_area areas[FR_AREAS_MAX];
 	size_t n_areas;

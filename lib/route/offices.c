@@ -13,6 +13,8 @@ struct fr_offices {
 	size_t n_duties, cap_duties;
 	const struct fr_office *sp, *range, *grp, *station; /* whose part the code knows */
 	struct fr_arena arena;
+	const char *mode; /* while modes.tsv is read; borrowed */
+	size_t n_changed; /* duties that the mode has changed */
 };
 
 static const struct fr_office *find(const struct fr_offices *offices, const char *id, size_t len)
@@ -42,11 +44,28 @@ static int office_row(const struct fr_table *table, struct fr_offices *offices, 
 
 enum { CATEGORY, FIRST, COPY, DESK };
 
+static int read_copies(const struct fr_table *table, size_t column, const struct fr_offices *offices,
+		       struct fr_duty *duty, struct fr_error *err)
+{
+	const char *word;
+	size_t pos = 0, len;
+
+	while (fr_cell_part(fr_table_cell(table, column), ' ', &pos, &word, &len)) {
+		const struct fr_office *office = find(offices, word, len);
+
+		if (!office)
+			return fr_table_fail(table, column, err, "no office '%.*s' in offices.tsv", (int)len, word);
+		if (duty->n_copy == FR_OFFICES_MAX)
+			return fr_table_fail(table, column, err, "more than %d offices", FR_OFFICES_MAX);
+		duty->copy[duty->n_copy++] = office;
+	}
+	return FR_OK;
+}
+
 static int duty_row(const struct fr_table *table, struct fr_offices *offices, struct fr_error *err)
 {
 	struct fr_duty duty = {0};
-	const char *category, *first = fr_table_cell(table, FIRST), *word;
-	size_t pos = 0, len;
+	const char *category, *first = fr_table_cell(table, FIRST);
 	int desk, rc = fr_table_required(table, CATEGORY, &category, err);
 
 	if (rc == FR_OK)
@@ -58,18 +77,38 @@ static int duty_row(const struct fr_table *table, struct fr_offices *offices, st
 	duty.first = find(offices, first, strlen(first));
 	if (*first && !duty.first)
 		return fr_table_fail(table, FIRST, err, "no office '%s' in offices.tsv", first);
-	while (fr_cell_part(fr_table_cell(table, COPY), ' ', &pos, &word, &len)) {
-		const struct fr_office *office = find(offices, word, len);
-
-		if (!office)
-			return fr_table_fail(table, COPY, err, "no office '%.*s' in offices.tsv", (int)len, word);
-		if (duty.n_copy == FR_OFFICES_MAX)
-			return fr_table_fail(table, COPY, err, "more than %d offices", FR_OFFICES_MAX);
-		duty.copy[duty.n_copy++] = office;
-	}
+	rc = read_copies(table, COPY, offices, &duty, err);
+	if (rc != FR_OK)
+		return rc;
 	offices->duties = fr_grow(offices->duties, offices->n_duties, &offices->cap_duties, sizeof *offices->duties);
 	offices->duties[offices->n_duties++] = duty;
 	return FR_OK;
+}
+
+enum { MODE_NAME, MODE_CATEGORY, MODE_MINUTES, MODE_COPY };
+
+static int mode_row(const struct fr_table *table, struct fr_offices *offices, struct fr_error *err)
+{
+	const char *mode, *category = fr_table_cell(table, MODE_CATEGORY);
+	struct fr_duty *duty = NULL;
+	int rc = fr_table_required(table, MODE_NAME, &mode, err);
+
+	if (rc != FR_OK)
+		return rc;
+	for (size_t i = 0; i < offices->n_duties; i++)
+		if (strcmp(offices->duties[i].category, category) == 0)
+			duty = &offices->duties[i];
+	if (!duty)
+		return fr_table_fail(table, MODE_CATEGORY, err, "no category '%s' in duties.tsv", category);
+	if (strcmp(mode, offices->mode) != 0)
+		return FR_OK;
+	if (duty->mode)
+		return fr_table_fail(table, MODE_CATEGORY, err, "'%s' is there twice for this mode", category);
+	duty->mode = true;
+	offices->n_changed++;
+	if (*fr_table_cell(table, MODE_MINUTES))
+		rc = fr_table_int(table, MODE_MINUTES, 1, 1000000, &duty->limit_minutes, err);
+	return rc == FR_OK ? read_copies(table, MODE_COPY, offices, duty, err) : rc;
 }
 
 static int read_table(const char *pack, const char *name, const char *const *columns, struct fr_offices *offices,
@@ -115,7 +154,21 @@ static int check_known(struct fr_offices *offices, const char *pack, struct fr_e
 	return fr_fail(err, FR_FATAL, "%s/places/duties.tsv: no row for '*', records without a category", pack);
 }
 
-int fr_offices_load(const char *pack, struct fr_offices **ret, struct fr_error *err)
+/* The duties of a mode. */
+static int load_mode(const char *pack, const char *mode, struct fr_offices *offices, struct fr_error *err)
+{
+	static const char *const columns[] = {"mode", "category", "respond_minutes", "copy", NULL};
+	int rc;
+
+	offices->mode = mode;
+	rc = read_table(pack, "modes.tsv", columns, offices, mode_row, err);
+	offices->mode = NULL;
+	if (rc == FR_OK && !offices->n_changed)
+		return fr_fail(err, FR_FATAL, "%s/places/modes.tsv: no mode '%.60s'", pack, mode);
+	return rc;
+}
+
+int fr_offices_load(const char *pack, const char *mode, struct fr_offices **ret, struct fr_error *err)
 {
 	static const char *const office_columns[] = {"id", "scope", NULL};
 	static const char *const duty_columns[] = {"category", "first", "copy", "desk", NULL};
@@ -126,6 +179,8 @@ int fr_offices_load(const char *pack, struct fr_offices **ret, struct fr_error *
 		rc = read_table(pack, "duties.tsv", duty_columns, offices, duty_row, err);
 	if (rc == FR_OK)
 		rc = check_known(offices, pack, err);
+	if (rc == FR_OK && mode)
+		rc = load_mode(pack, mode, offices, err);
 	if (rc != FR_OK) {
 		fr_offices_free(offices);
 		return rc;
@@ -232,6 +287,9 @@ void fr_offices_put(const struct fr_offices *offices, const struct fr_duty *duty
 		bool again = false;
 
 		posts[n] = post_of(offices, copies[i], ground);
+		/* offices of the district have no counterpart with the railway police */
+		if (ground->rail && posts[n].office == copies[i] && copies[i]->scope == FR_SCOPE_DISTRICT)
+			posts[n].where = ground->gaz->areas[ground->land].id;
 		for (size_t k = 0; k < n && posts[n].office; k++)
 			again |= same_post(&posts[k], &posts[n]);
 		if (!posts[n].office || again)

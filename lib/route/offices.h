@@ -2,7 +2,7 @@
  * offices.h: which office acts on a category, who gets a copy, and by when.
  *
  * An office is named by its kind and, after a colon, where it is: "station:siwan/mairwa", "sp:siwan", "cyber:siwan",
- * "range:saran", "grp:rail-patna", "vigilance". Knows: offices.tsv and duties.tsv of fr-places(5).
+ * "range:saran", "grp:rail-patna", "vigilance". Knows: offices.tsv, duties.tsv and modes.tsv of fr-places(5).
  * Where the police are complained of, the office is one level above them, and the station has no part in it.
  */
 #ifndef FR_ROUTE_OFFICES_H
@@ -37,12 +37,17 @@ struct fr_duty {
 	const struct fr_office *copy[FR_OFFICES_MAX];
 	size_t n_copy;
 	enum fr_duty_desk desk;
+	int64_t limit_minutes; /* of the mode: no answer may take longer; 0: no limit */
+	bool mode;             /* the mode has changed it */
 };
 
 struct fr_offices;
 
-/* Read both tables of a pack. FR_FATAL: a file is missing, a row is bad or names what is not there. */
-int fr_offices_load(const char *pack, struct fr_offices **ret, struct fr_error *err);
+/*
+ * Read the tables of a pack. mode: NULL, or a mode of modes.tsv that changes the duties. FR_FATAL: a file is missing, a
+ * row is bad or names what is not there, there is no such mode.
+ */
+int fr_offices_load(const char *pack, const char *mode, struct fr_offices **ret, struct fr_error *err);
 void fr_offices_free(struct fr_offices *offices);
 
 /* The duty of a category; that of "*" for NULL and for one that has no row. */
@@ -52,6 +57,7 @@ const struct fr_duty *fr_offices_duty(const struct fr_offices *offices, const ch
 struct fr_ground {
 	const struct fr_gazetteer *gaz;
 	uint16_t area;    /* police district; a railway one if rail */
+	uint16_t land;    /* police district of the ground */
 	uint32_t station; /* place, 0: not known */
 	bool rail;
 	bool accused; /* the police of the place are complained of */

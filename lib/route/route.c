@@ -19,6 +19,7 @@ struct fr_router {
 	struct fr_offices *offices;
 	struct fr_scan scan;
 	struct fr_threads *threads;
+	char *mode;                                     /* NULL: none */
 	struct fr_buf geo, channel, category, id, root; /* decoded strings */
 };
 
@@ -31,6 +32,7 @@ struct post {
 	int64_t respond_minutes; /* -1: not said */
 	bool idle;               /* classified as not actionable */
 	bool accused;
+	bool mode;        /* the mode has changed its duty */
 	bool point;       /* lat and lon are there */
 	bool point_known; /* and lie on ground that the pack knows, or it knows none */
 	struct fr_json_span lat, lon;
@@ -38,18 +40,21 @@ struct post {
 	struct fr_threads_place below; /* where that was placed; no area: it wasn't */
 };
 
-int fr_router_load(const char *pack, const char *overlay, struct fr_router **ret, struct fr_error *err)
+int fr_router_load(const char *pack, const struct fr_route_options *options, struct fr_router **ret,
+		   struct fr_error *err)
 {
 	struct fr_router *router = fr_xcalloc(1, sizeof *router);
-	int rc = fr_gazetteer_load(pack, overlay, &router->gaz, err);
+	int rc = fr_gazetteer_load(pack, options->overlay, &router->gaz, err);
 
 	if (rc == FR_OK)
-		rc = fr_offices_load(pack, &router->offices, err);
+		rc = fr_offices_load(pack, options->mode, &router->offices, err);
 	if (rc != FR_OK) {
 		fr_router_free(router);
 		return rc;
 	}
 	router->threads = fr_threads_new();
+	if (options->mode)
+		router->mode = fr_xstrdup(options->mode);
 	*ret = router;
 	return FR_OK;
 }
@@ -67,6 +72,7 @@ void fr_router_free(struct fr_router *router)
 	fr_buf_free(&router->id);
 	fr_buf_free(&router->root);
 	fr_threads_free(router->threads);
+	free(router->mode);
 	free(router);
 }
 
@@ -76,7 +82,8 @@ void fr_router_size(const struct fr_router *router, size_t *ret_phrases, size_t 
 
 	*ret_phrases = gaz->lex.n_nodes;
 	*ret_bytes = fr_lexicon_memory(&gaz->lex) + gaz->cap_places * sizeof *gaz->places +
-		     gaz->cap_refs * sizeof *gaz->refs + gaz->cap_pincodes * sizeof *gaz->pincodes + sizeof *gaz;
+		     fr_villages_memory(gaz->villages) + gaz->cap_refs * sizeof *gaz->refs +
+		     gaz->cap_pincodes * sizeof *gaz->pincodes + sizeof *gaz;
 }
 
 /* The string at object.name of a record, decoded into buf. False: not there. */
@@ -301,6 +308,18 @@ static void put_mention(struct fr_buf *out, const struct fr_router *router, cons
 	fr_buf_addc(out, '}');
 }
 
+static void put_village(struct fr_buf *out, const struct fr_router *router, const struct post *post,
+			const struct fr_village *v)
+{
+	fr_json_put_comma(out);
+	fr_buf_addc(out, '{');
+	fr_json_member_cstring(out, "kind", "village");
+	put_words(out, &router->scan.views[FR_SOURCE_TEXT], post->given[FR_SOURCE_TEXT].bytes, v->first, v->last, true);
+	fr_json_put_name(out, "place");
+	fr_buf_addf(out, "\"block:%s\"", router->gaz->places[v->block].id);
+	fr_buf_addc(out, '}');
+}
+
 static void put_kind(struct fr_buf *out, const char *kind)
 {
 	fr_json_put_comma(out);
@@ -332,11 +351,20 @@ static void put_reasons(struct fr_buf *out, const struct fr_router *router, cons
 	} else if (rail) {
 		put_kind(out, "railway");
 	}
+	for (size_t i = 0; i < f->n_villages; i++)
+		put_village(out, router, post, &f->villages[i]);
 	if (post->point && !post->point_known) {
 		fr_json_put_comma(out);
 		fr_buf_addc(out, '{');
 		fr_json_member_cstring(out, "kind", "geo_point_outside");
 		put_point(out, post);
+		fr_buf_addc(out, '}');
+	}
+	if (post->mode) {
+		fr_json_put_comma(out);
+		fr_buf_addc(out, '{');
+		fr_json_member_cstring(out, "kind", "mode");
+		fr_json_member_cstring(out, "text", router->mode);
 		fr_buf_addc(out, '}');
 	}
 	if (above)
@@ -404,7 +432,7 @@ static void put_due(struct fr_buf *out, const struct post *post)
 static bool put_ground(struct fr_buf *out, const struct fr_router *router, const struct post *post,
 		       const struct fr_duty *duty, const struct fr_finding *f, bool rail)
 {
-	struct fr_ground ground = {router->gaz, f->area, f->station, rail, post->accused};
+	struct fr_ground ground = {router->gaz, f->area, f->area, f->station, rail, post->accused};
 	const char *desk = rail ? "railway" : "district";
 
 	if (rail) {
@@ -444,6 +472,9 @@ int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out
 	if (rc != FR_OK)
 		return rc;
 	duty = fr_offices_duty(router->offices, post.category, post.category_len);
+	if (duty->limit_minutes && post.respond_minutes > duty->limit_minutes)
+		post.respond_minutes = duty->limit_minutes;
+	post.mode = duty->mode && !post.idle;
 	fr_scan_read(&router->scan, router->gaz, post.given);
 	read_point(router, rec, &post);
 	read_thread(router, rec, &post);

@@ -8,14 +8,13 @@
  *   station       police station, where one is named or bears the name of the town or block that is
  *   office        the office that must act, copy_to others that are told (offices.h); not for what is not actionable
  *   confidence    0 to 1, of the district
- *   due           time + class.respond_minutes; absent if either is, or if the post is not actionable
- *   alternatives  [{district or state, station, confidence, why}]
- *   reasons       [{kind, text, start, end, place}]: the words that led there; offsets are bytes of text, and absent
- *                 where the words are not the text's; of kind geo_point the words are the coordinates
- * A router remembers where the last posts were placed (threads.h): an answer that names no place takes the place of the
- * post that its reply_to, or its thread, names. So records are told in the order of the stream.
- * Memory: buffers are kept from record to record; nothing is allocated for a record that is no longer than those
- * before. See threads.h for what is remembered.
+ *   due           time + class.respond_minutes, or the mode's limit if that is less; absent if either is, or if the
+ * post is not actionable alternatives  [{district or state, station, confidence, why}] reasons       [{kind, text,
+ * start, end, place}]: the words that led there; offsets are bytes of text, and absent where the words are not the
+ * text's; of kind geo_point the words are the coordinates A router remembers where the last posts were placed
+ * (threads.h): an answer that names no place takes the place of the post that its reply_to, or its thread, names. So
+ * records are told in the order of the stream. Memory: buffers are kept from record to record; nothing is allocated for
+ * a record that is no longer than those before. See threads.h for what is remembered.
  */
 #ifndef FR_ROUTE_ROUTE_H
 #define FR_ROUTE_ROUTE_H
@@ -25,8 +24,14 @@
 
 struct fr_router;
 
-/* pack: its folder; overlay: a table of stations to correct, or NULL. FR_FATAL: a bad table. */
-int fr_router_load(const char *pack, const char *overlay, struct fr_router **ret, struct fr_error *err);
+/* overlay: a table of stations to correct; mode: a mode of modes.tsv; each may be NULL. */
+struct fr_route_options {
+	const char *overlay, *mode;
+};
+
+/* pack: its folder. FR_FATAL: a bad table, or no such mode. */
+int fr_router_load(const char *pack, const struct fr_route_options *options, struct fr_router **ret,
+		   struct fr_error *err);
 void fr_router_free(struct fr_router *router);
 
 /*

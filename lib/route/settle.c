@@ -5,9 +5,10 @@
 #include "route/settle_priv.h"
 
 /* How much a name says, by the kind of place that it names. */
-static const double kind_weight[] = {[FR_SITE_DISTRICT] = 1.0, [FR_SITE_SUBDIVISION] = 0.9, [FR_SITE_TOWN] = 0.95,
-				     [FR_SITE_BLOCK] = 0.9,    [FR_SITE_STATION] = 0.85,    [FR_SITE_RAIL] = 0.84,
-				     [FR_SITE_STATE] = 1.0,    [FR_SITE_COUNTRY] = 0.6,     [FR_SITE_CITY] = 0.95};
+static const double kind_weight[] = {
+	[FR_SITE_DISTRICT] = 1.0, [FR_SITE_SUBDIVISION] = 0.9, [FR_SITE_TOWN] = 0.95,         [FR_SITE_BLOCK] = 0.9,
+	[FR_SITE_STATION] = 0.85, [FR_SITE_RAIL] = 0.84,       [FR_SITE_CONSTITUENCY] = 0.45, [FR_SITE_STATE] = 1.0,
+	[FR_SITE_COUNTRY] = 0.6,  [FR_SITE_CITY] = 0.95};
 
 static const double role_weight[] = {
 	[FR_ROLE_HERE] = 1.0,        [FR_ROLE_ADDRESSEE] = 0.6, [FR_ROLE_ORIGIN] = 0.6,  [FR_ROLE_WORK] = 0.7,

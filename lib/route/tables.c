@@ -222,12 +222,48 @@ static int block_row(const struct fr_table *table, struct loader *loader, struct
 			   : rc;
 }
 
-enum { ST_ID, ST_KIND, ST_NAME, ST_NAME_HI, ST_AREA, ST_GROUND, ST_SUBDIVISION, ST_BARE, ST_VARIANTS, ST_NAMESAKES };
+/* A seat is a weak clue: a name that another place has is left to that place. */
+static int constituency_row(const struct fr_table *table, struct loader *loader, struct fr_error *err)
+{
+	struct fr_gazetteer *gaz = loader->gaz;
+	const char *name = fr_table_cell(table, SUB_NAME);
+	uint32_t node = fr_lexicon_phrase(&gaz->lex, name, strlen(name));
+
+	if (node && gaz->lex.nodes[node].refs)
+		return FR_OK;
+	return plain_row(table, loader, FR_SITE_CONSTITUENCY, err);
+}
+
+/* The block of an id; blocks stand one behind the other. */
+static struct fr_village_block find_block(const void *places, const char *id)
+{
+	const struct fr_gazetteer *gaz = places;
+
+	for (size_t i = 1; i < gaz->n_places; i++)
+		if (gaz->places[i].kind == FR_SITE_BLOCK && strcmp(gaz->places[i].id, id) == 0)
+			return (struct fr_village_block){(uint32_t)i, gaz->places[i].area};
+	return (struct fr_village_block){0, FR_NO_AREA};
+}
+
+enum {
+	ST_ID,
+	ST_KIND,
+	ST_NAME,
+	ST_NAME_HI,
+	ST_AREA,
+	ST_GROUND,
+	ST_SUBDIVISION,
+	ST_BARE,
+	ST_VARIANTS,
+	ST_NAMESAKES,
+	ST_BLOCK
+};
 
 static int add_station(const struct fr_table *table, struct loader *loader, int kind, struct fr_error *err)
 {
 	struct fr_gazetteer *gaz = loader->gaz;
 	const char *bare = fr_table_cell(table, ST_BARE), *id = fr_table_cell(table, ST_ID);
+	const char *block = fr_table_cell(table, ST_BLOCK);
 	struct fr_site place = {.kind = kind ? FR_SITE_RAIL : FR_SITE_STATION};
 	int rc = area_of(table, loader, ST_AREA, kind ? &place.rail : &place.area, err);
 
@@ -239,6 +275,11 @@ static int add_station(const struct fr_table *table, struct loader *loader, int 
 		rc = namesakes_of(table, ST_NAMESAKES, &place, err);
 	if (rc != FR_OK)
 		return rc;
+	if (*block) {
+		place.block = find_block(gaz, block).place;
+		if (!place.block)
+			return fr_table_fail(table, ST_BLOCK, err, "no block '%s' in blocks.tsv", block);
+	}
 	place.bare = fr_bare_find(&gaz->bare, bare, strlen(bare));
 	if (*bare && !place.bare)
 		return fr_table_fail(table, ST_BARE, err, "no kind 'bare:%s' in cues.tsv", bare);
@@ -407,7 +448,7 @@ static int near_word_row(const struct fr_table *table, struct loader *loader, st
 
 static const char *const station_columns[] = {"id",      "kind",        "name_en", "name_hi",   "police_district",
 					      "?ground", "subdivision", "?bare",   "?variants", "?namesakes",
-					      NULL};
+					      "?block",  NULL};
 
 static const struct {
 	const char *file;
@@ -466,6 +507,8 @@ static char *optional(const struct loader *loader, const char *name)
 
 static const char *const code_columns[] = {"kind", "code", "police_district", NULL};
 
+static const char *const constituency_columns[] = {"id", "name_en", "name_hi", "police_district", "variants", NULL};
+
 static int load_optional(struct loader *loader, struct fr_error *err)
 {
 	char *path = optional(loader, "outlines.tsv");
@@ -477,6 +520,14 @@ static int load_optional(struct loader *loader, struct fr_error *err)
 	path = rc == FR_OK ? optional(loader, "codes.tsv") : NULL;
 	if (path)
 		rc = read_table(path, code_columns, code_row, loader, err);
+	free(path);
+	path = rc == FR_OK ? optional(loader, "constituencies.tsv") : NULL;
+	if (path)
+		rc = read_table(path, constituency_columns, constituency_row, loader, err);
+	free(path);
+	path = rc == FR_OK ? optional(loader, "villages.tsv") : NULL;
+	if (path)
+		rc = fr_villages_load(path, find_block, loader->gaz, &loader->gaz->villages, err);
 	free(path);
 	return rc;
 }

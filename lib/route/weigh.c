@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include "route/settle_priv.h"
+#include "route/weigh_priv.h"
 
 #define ENOUGH      0.5 /* weight that settles an area */
 #define MARGIN      0.8 /* the next area must have less than this share of the first */
@@ -141,7 +142,7 @@ static double confidence_of(double score, double next)
 	return steps[i].confidence * (1 - 0.3 * next / score);
 }
 
-static void add_other(struct fr_finding *f, uint16_t area, uint32_t station, double confidence, const char *why)
+void fr_add_other(struct fr_finding *f, uint16_t area, uint32_t station, double confidence, const char *why)
 {
 	for (size_t i = 0; i < f->n_others; i++)
 		if (f->others[i].area == area && f->others[i].station == station)
@@ -228,8 +229,8 @@ static void add_ambiguous(const struct fr_scan *scan, const struct fr_gazetteer 
 			continue;
 		n = fr_mention_meanings(gaz, m, meanings);
 		for (size_t k = 0; k < n; k++)
-			add_other(f, meanings[k].area, station_of(scan, gaz, m, meanings[k].area),
-				  n ? 0.8 / (double)n : 0, "ambiguous_name");
+			fr_add_other(f, meanings[k].area, station_of(scan, gaz, m, meanings[k].area),
+				     n ? 0.8 / (double)n : 0, "ambiguous_name");
 	}
 }
 
@@ -320,9 +321,11 @@ static void find_station(const struct fr_scan *scan, const struct fr_gazetteer *
 	}
 	if (!f->station)
 		f->station = thread_station(scan, gaz, f->area);
+	if (!f->station)
+		fr_find_villages(scan, gaz, f);
 	for (size_t i = 0; i < n; i++)
 		if (others[i] != f->station)
-			add_other(f, f->area, others[i], f->confidence / 2, "named");
+			fr_add_other(f, f->area, others[i], f->confidence / 2, "named");
 }
 
 static void decide(struct fr_finding *f, const struct fr_gazetteer *gaz, const struct areas *areas)
@@ -359,8 +362,8 @@ void fr_weigh(struct fr_scan *scan, const struct fr_gazetteer *gaz, struct fr_fi
 		double share = areas.at[i].score / (areas.at[0].score + areas.at[i].score);
 
 		if (areas.at[i].area != ret->area && areas.at[i].score >= TELLS)
-			add_other(ret, areas.at[i].area, 0, share < areas.at[i].score ? share : areas.at[i].score,
-				  fr_mention_word(areas.at[i].best));
+			fr_add_other(ret, areas.at[i].area, 0, share < areas.at[i].score ? share : areas.at[i].score,
+				     fr_mention_word(areas.at[i].best));
 	}
 	if (!ret->area) {
 		add_ambiguous(scan, gaz, ret);

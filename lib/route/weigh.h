@@ -27,6 +27,12 @@ struct fr_candidate {
 	const char *why; /* a word for the record: "named", "ambiguous_name", "addressee", ... */
 };
 
+/* A village of the district that was found: words of the text, and a block that it may lie in. */
+struct fr_village {
+	uint32_t first, last;
+	uint32_t block;
+};
+
 struct fr_finding {
 	enum fr_outcome outcome;
 	uint16_t area;    /* if placed or outside */
@@ -34,6 +40,8 @@ struct fr_finding {
 	double confidence;
 	struct fr_candidate others[FR_CANDIDATES_MAX]; /* best first; for a review, all that might be meant */
 	size_t n_others;
+	struct fr_village villages[FR_VILLAGE_ANSWERS];
+	size_t n_villages;
 };
 
 void fr_weigh(struct fr_scan *scan, const struct fr_gazetteer *gaz, struct fr_finding *ret);

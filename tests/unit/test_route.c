@@ -10,6 +10,7 @@
 #define PACK  "share/fr/packs/bihar"
 #define CASES "tests/route/cases.ndjson"
 
+static const struct fr_route_options plain;
 static struct fr_router *router;
 static struct fr_record *rec;
 static struct fr_buf json;
@@ -20,7 +21,7 @@ static int load(void **state)
 
 	(void)state;
 	rec = fr_record_new();
-	if (fr_router_load(PACK, NULL, &router, &err) == FR_OK)
+	if (fr_router_load(PACK, &plain, &router, &err) == FR_OK)
 		return 0;
 	print_error("%s\n", err.text);
 	return -1;
@@ -373,6 +374,73 @@ static void numbers_are_weak_evidence(void **state)
 	json_decref(route);
 }
 
+/* The villages of a block with their district beside them: its block is among those named, and no station is settled.
+ */
+static void villages_help_inside_their_district(void **state)
+{
+	static const char *const columns[] = {"block", "name_en", NULL};
+	struct fr_table *table;
+	struct fr_error err;
+	unsigned n = 0, found = 0, rows = 0;
+	json_t *route;
+
+	(void)state;
+	assert_int_equal(fr_table_open(PACK "/places/villages.tsv", columns, &table, &err), FR_OK);
+	while (fr_table_next(table, &err) == FR_OK) {
+		const json_t *reason;
+		bool hit = false;
+		size_t i;
+
+		/* Mairwa, a block of Siwan */
+		if (rows++, strcmp(fr_table_cell(table, 0), "2119") != 0)
+			continue;
+		route = route_of(json_pack("{s:s+}", "text", "Siwan jile ke gaon ", fr_table_cell(table, 1)));
+		assert_string_equal(member(route, "district"), "siwan");
+		json_array_foreach(json_object_get(route, "reasons"), i, reason) hit |=
+			strcmp(member(reason, "place"), "block:2119") == 0;
+		found += hit;
+		n++;
+		json_decref(route);
+	}
+	fr_table_free(table);
+	print_message("%u of %u villages of a block\n", found, n);
+	assert_true(rows > 40000 && found * 10 >= n * 6);
+	/* without a district a village says nothing, and a seat without "in" only hints */
+	hints_at("Bishunpura gaon me chori", "", "");
+	hints_at("Kumhrar", "patna", "place");
+	route = route_of(json_pack("{s:s}", "text", "कुम्हरार में गोली चली"));
+	assert_string_equal(member(route, "district"), "patna");
+	json_decref(route);
+}
+
+static void due_is(const char *text, const char *category, const char *due)
+{
+	json_t *route = route_of(classed(text, category));
+
+	assert_string_equal(member(route, "due"), due);
+	json_decref(route);
+}
+
+static void an_election_shortens_and_tells_the_cell(void **state)
+{
+	struct fr_router *usual = router;
+	struct fr_error err;
+
+	(void)state;
+	due_is("मैरवा, सिवान में", "celebratory_firing", "2024-05-05T15:03:22Z");
+	assert_int_equal(fr_router_load(PACK, &(struct fr_route_options){NULL, "election"}, &router, &err), FR_OK);
+	due_is("मैरवा, सिवान में", "celebratory_firing", "2024-05-05T14:23:22Z");
+	due_is("मैरवा, सिवान में", "liquor", "2024-05-05T15:03:22Z"); /* 60 minutes are less than the limit */
+	due_is("मैरवा, सिवान में", "missing_person", "2024-05-05T15:03:22Z");
+	offices("मैरवा, सिवान में", "celebratory_firing", "station:siwan/mairwa",
+		"sp:siwan sdpo:siwan/siwan-sadar election:siwan");
+	offices("मैरवा, सिवान में", "missing_person", "station:siwan/mairwa", "sp:siwan");
+	offices("मैरवा, सिवान में", "election", "election:siwan", "sp:siwan");
+	offices("पटना जंक्शन पर", "illegal_arms", "station:rail-patna/patna-junction", "grp:rail-patna election:patna");
+	fr_router_free(router);
+	router = usual;
+}
+
 static void reasons_are_words_of_the_text(void **state)
 {
 	const char *text = "सर, #Mairwa थाना (सिवान) में चोरी";
@@ -444,8 +512,11 @@ static void a_bad_table_stops_the_run(void **state)
 	struct fr_error err;
 
 	(void)state;
-	assert_int_equal(fr_router_load("tests/route", NULL, &none, &err), FR_FATAL);
-	assert_int_equal(fr_router_load(PACK, "tests/route/nowhere.tsv", &none, &err), FR_FATAL);
+	assert_int_equal(fr_router_load("tests/route", &plain, &none, &err), FR_FATAL);
+	assert_int_equal(fr_router_load(PACK, &(struct fr_route_options){"tests/route/nowhere.tsv", NULL}, &none, &err),
+			 FR_FATAL);
+	assert_int_equal(fr_router_load(PACK, &(struct fr_route_options){NULL, "carnival"}, &none, &err), FR_FATAL);
+	assert_non_null(strstr(err.text, "no mode 'carnival'"));
 	assert_null(none);
 }
 
@@ -461,6 +532,8 @@ int main(void)
 		cmocka_unit_test(coordinates_are_evidence),
 		cmocka_unit_test(an_answer_takes_the_place_of_its_root),
 		cmocka_unit_test(numbers_are_weak_evidence),
+		cmocka_unit_test(villages_help_inside_their_district),
+		cmocka_unit_test(an_election_shortens_and_tells_the_cell),
 		cmocka_unit_test(reasons_are_words_of_the_text),
 		cmocka_unit_test(a_bad_record_is_rejected),
 		cmocka_unit_test(hostile_texts_do_no_harm),
