@@ -437,6 +437,8 @@ void fr_fold(struct fr_folded *f, const char *src, size_t len)
 	f->n_words = 0;
 	for (size_t i = 0; i < w->units.n;)
 		i = read_unit(w, i);
+	if (f->options)
+		fr_fold_undisguise(f);
 	f->text[f->len] = '\0';
 }
 
