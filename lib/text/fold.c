@@ -346,7 +346,8 @@ static size_t mention_end(const struct words *w, size_t i)
 
 	for (; i < w->units.n; i++) {
 		if (units[i].class == UNIT_DOT) {
-			if (!any || !is_ascii_name(w, i - 1) || !is_ascii_name(w, i + 1) || units[i + 1].upper)
+			if (!any || !is_ascii_name(w, i - 1) || !is_ascii_name(w, i + 1) || units[i + 1].upper ||
+			    is_border(script, units[i + 1].script))
 				break;
 			continue;
 		}

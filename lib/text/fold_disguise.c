@@ -81,6 +81,8 @@ static size_t row_of(const struct fr_folded *f, size_t i)
 	enum fr_script script = f->words[i].script;
 	size_t n = 1, letters = 1;
 
+	if (script == FR_SCRIPT_LATIN && f->words[i].fold_len > 1)
+		return 1;
 	if (!is_script(f, i, FR_SCRIPT_LATIN) && !is_script(f, i, FR_SCRIPT_DEVANAGARI))
 		return 1;
 	if (is_letter(f, i, script)) {
@@ -136,35 +138,73 @@ static bool is_leet(const char *text, size_t len)
 
 static void undo_leet(char *text, size_t len)
 {
-	if (!is_leet(text, len))
-		return;
 	for (size_t i = 0; i < len; i++)
 		if (leet_letter(text[i]))
 			text[i] = leet_letter(text[i]);
 }
 
-void fr_fold_undisguise(struct fr_folded *f)
+static bool is_leet_word(const struct fr_folded *f, size_t i)
 {
-	size_t len = 1, n = 0;
+	const struct fr_word *word = &f->words[i];
 
-	for (size_t i = 0, row; i < f->n_words; i += row) {
-		struct fr_word word = f->words[i];
-		const struct fr_word *last;
+	return word->kind <= FR_WORD_HASHTAG && word->script == FR_SCRIPT_LATIN &&
+	       is_leet(text_of(f, i), word->fold_len);
+}
 
-		row = f->options & FR_FOLD_APART ? row_of(f, i) : 1;
-		last = &f->words[i + row - 1];
-		word.src_len = last->src_off + last->src_len - word.src_off;
-		word.fold_off = (uint32_t)len;
-		for (size_t k = i; k < i + row; k++) {
-			memmove(f->text + len, text_of(f, k), f->words[k].fold_len);
-			len += f->words[k].fold_len;
-		}
-		word.fold_len = (uint32_t)len - word.fold_off;
-		if ((f->options & FR_FOLD_LEET) && word.kind <= FR_WORD_HASHTAG && word.script == FR_SCRIPT_LATIN)
-			undo_leet(f->text + word.fold_off, word.fold_len);
-		f->text[len++] = ' ';
-		f->words[n++] = word;
+/* Is there a digit at all? Most posts have none. */
+static bool has_digit(const struct fr_folded *f)
+{
+	unsigned any = 0;
+
+	for (size_t i = 0; i < f->len; i++)
+		any |= (unsigned char)(f->text[i] - '0') < 10;
+	return any;
+}
+
+/* Makes one word, the n-th, at len, of words [from, from + row), which stand at it or behind. Returns the new len. */
+static size_t join(struct fr_folded *f, size_t from, size_t row, size_t n, size_t len)
+{
+	const struct fr_word *last = &f->words[from + row - 1];
+	struct fr_word word = f->words[from];
+
+	word.src_len = last->src_off + last->src_len - word.src_off;
+	word.fold_off = (uint32_t)len;
+	for (size_t k = from; k < from + row; k++) {
+		memmove(f->text + len, text_of(f, k), f->words[k].fold_len);
+		len += f->words[k].fold_len;
+	}
+	word.fold_len = (uint32_t)len - word.fold_off;
+	f->text[len++] = ' ';
+	f->words[n] = word;
+	return len;
+}
+
+/* Nothing is moved before the first row, so a post without one costs a look at its words. */
+static void join_rows(struct fr_folded *f)
+{
+	size_t i = 0, row = 1, n, len;
+
+	while (i < f->n_words && (row = row_of(f, i)) == 1)
+		i++;
+	if (i == f->n_words)
+		return;
+	n = i;
+	len = f->words[i].fold_off;
+	for (; i < f->n_words; i += row) {
+		row = row_of(f, i);
+		len = join(f, i, row, n++, len);
 	}
 	f->n_words = n;
 	f->len = len;
+}
+
+void fr_fold_undisguise(struct fr_folded *f)
+{
+	if (f->options & FR_FOLD_APART)
+		join_rows(f);
+	if (!(f->options & FR_FOLD_LEET) || !has_digit(f))
+		return;
+	for (size_t i = 0; i < f->n_words; i++)
+		if (is_leet_word(f, i))
+			undo_leet(f->text + f->words[i].fold_off, f->words[i].fold_len);
 }

@@ -14,7 +14,7 @@ struct ending {
 
 #define E(text)                                                                                                        \
 	{                                                                                                              \
-		text, sizeof text - 1                                                                                  \
+		text, sizeof(text) - 1                                                                                 \
 	}
 
 /* Hindi: imperfective, infinitive, perfective behind a vowel, future, request, gerund. Bhojpuri: -वत, -वे, -वेला, -लस. */

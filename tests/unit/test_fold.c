@@ -131,6 +131,7 @@ static void mentions_are_one_word(void **state)
 	word_is(5, src, "Please", FR_WORD_PLAIN, FR_SCRIPT_LATIN);
 	assert_true(word(5)->sentence);
 	folds("@bihar_policeने @sirrrr", " bihar_police ने sirrrr ");
+	folds("@थाना1.in", " थाना1 in ");
 }
 
 static void links_and_addresses_are_one_word(void **state)
