@@ -182,9 +182,9 @@ static size_t join(struct fr_folded *f, size_t from, size_t row, size_t n, size_
 /* Nothing is moved before the first row, so a post without one costs a look at its words. */
 static void join_rows(struct fr_folded *f)
 {
-	size_t i = 0, row = 1, n, len;
+	size_t i = 0, row, n, len;
 
-	while (i < f->n_words && (row = row_of(f, i)) == 1)
+	while (i < f->n_words && row_of(f, i) == 1)
 		i++;
 	if (i == f->n_words)
 		return;
