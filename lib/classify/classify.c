@@ -1,4 +1,5 @@
 #include "classify/classify.h"
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -353,6 +354,7 @@ static bool stronger(const struct fr_evidence *a, const struct fr_evidence *b)
 static void slice(const struct fr_weighing *w, const struct fr_piece *piece, const struct fr_post *post,
 		  struct fr_evidence *e)
 {
+	assert(post->text);
 	fr_folded_source(&w->fold, piece->first, piece->last, &e->start, &e->len);
 	if (e->len <= FR_CLASSIFY_SLICE_MAX)
 		return;
@@ -422,7 +424,7 @@ void fr_classify(struct fr_classifier *cl, const struct fr_post *post, struct fr
 	size_t told;
 
 	memset(ret, 0, sizeof(*ret));
-	fr_weigh(&cl->weighing, cl->rules, post->text ? post->text : "", post->text ? post->text_len : 0);
+	fr_classify_weigh(&cl->weighing, cl->rules, post->text ? post->text : "", post->text ? post->text_len : 0);
 	if (is(post->kind, post->kind_len, "system") || cl->weighing.fold.n_words == 0) {
 		no_case(cl->rules, ret, "no_text", 1);
 		add_label(ret, ret->category, ret->score);

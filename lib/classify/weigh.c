@@ -200,7 +200,7 @@ static void count_combo(struct fr_weighing *w, const struct fr_combo *combo)
 	add_piece(w, combo->rule, combo->weight, false, combo->category, first, last);
 }
 
-void fr_weigh(struct fr_weighing *w, const struct fr_rules *rules, const char *text, size_t len)
+void fr_classify_weigh(struct fr_weighing *w, const struct fr_rules *rules, const char *text, size_t len)
 {
 	memset(w->categories, 0, rules->n_categories * sizeof(*w->categories));
 	memset(w->gates, 0, rules->n_gates * sizeof(*w->gates));

@@ -56,5 +56,5 @@ void fr_weighing_init(struct fr_weighing *w, const struct fr_rules *rules);
 void fr_weighing_free(struct fr_weighing *w);
 
 /* Read a text: afterwards the tallies, found and pieces are those of this text. */
-void fr_weigh(struct fr_weighing *w, const struct fr_rules *rules, const char *text, size_t len);
+void fr_classify_weigh(struct fr_weighing *w, const struct fr_rules *rules, const char *text, size_t len);
 #endif

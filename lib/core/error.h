@@ -57,7 +57,8 @@ const char *fr_quote(char buf[FR_QUOTE_MAX], const char *bytes, size_t len);
 
 /*
  * Only for core and cmd: the line "who: text" on stderr. Names of files come from outside like everything else, so what
- * a terminal would obey is shown as fr_quote shows it. The line goes out in one piece: a neighbour in the pipe can't tear it.
+ * a terminal would obey is shown as fr_quote shows it. The line goes out in one piece: a neighbour in the pipe can't
+ * tear it.
  */
 void fr_tell(const char *who, const char *text);
 #endif

@@ -11,12 +11,18 @@
 #include <stdint.h>
 #include "core/error.h"
 
-void *fr_xmalloc(size_t size);
-void *fr_xcalloc(size_t n, size_t size);
-void *fr_xrealloc(void *p, size_t size);
+#if defined(__GNUC__)
+#define FR_NONNULL __attribute__((returns_nonnull))
+#else
+#define FR_NONNULL
+#endif
+
+void *fr_xmalloc(size_t size) FR_NONNULL;
+void *fr_xcalloc(size_t n, size_t size) FR_NONNULL;
+void *fr_xrealloc(void *p, size_t size) FR_NONNULL;
 /* realloc to n * size bytes; an overflow of the product ends the program like lack of memory. */
-void *fr_xreallocarray(void *p, size_t n, size_t size);
-char *fr_xstrdup(const char *s);
+void *fr_xreallocarray(void *p, size_t n, size_t size) FR_NONNULL;
+char *fr_xstrdup(const char *s) FR_NONNULL;
 char *fr_xstrndup(const char *s, size_t len); /* len bytes and a NUL */
 char *fr_xasprintf(const char *fmt, ...) FR_PRINTF(1, 2);
 

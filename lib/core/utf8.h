@@ -38,8 +38,9 @@ size_t fr_utf8_repair(struct fr_buf *out, const char *s, size_t len);
 bool fr_utf8_is_control(uint32_t cp);
 
 /*
- * Write the character at s[*pos] (*pos < len) so that no terminal obeys it, and move *pos behind it: itself, or \xHH for
- * a C0 control, U+007F or a byte that is no UTF-8, or \u{HHHH} for another control. Returns the bytes written, no NUL.
+ * Write the character at s[*pos] (*pos < len) so that no terminal obeys it, and move *pos behind it: itself, or \xHH
+ * for a C0 control, U+007F or a byte that is no UTF-8, or \u{HHHH} for another control. Returns the bytes written, no
+ * NUL.
  */
 #define FR_UTF8_VISIBLE_MAX 10
 size_t fr_utf8_visible(char out[FR_UTF8_VISIBLE_MAX + 1], const char *s, size_t len, size_t *pos);

@@ -27,10 +27,12 @@ static size_t fill(const char *text, size_t len, uint64_t min[FR_MINHASH])
 		unsigned char c = (unsigned char)text[pos];
 		uint64_t cp, h;
 
-		if (c < 0x80)
-			cp = text[pos++];
-		else
+		if (c < 0x80) {
+			cp = c;
+			pos++;
+		} else {
 			cp = fr_utf8_next(text, len, &pos);
+		}
 		h = mix(last * 0x9e3779b97f4a7c15u + cp);
 		last = (last << 21 | cp) & (UINT64_MAX >> 1);
 		if (++n >= FR_SHINGLE && h < min[h >> (64 - BIN_BITS)])

@@ -39,15 +39,22 @@ struct table {
 	size_t raw_off_at, text_off_at; /* a pair of offsets that belong together, for the next row */
 };
 
+/* Text, but for a damaged byte here and there: pictures have control characters everywhere. */
 static bool is_text(const char *s, size_t len)
 {
+	size_t n_controls = 0;
+	bool first_line = true;
+
 	for (size_t i = 0; i < len; i++) {
-		if ((unsigned char)s[i] < ' ' && !strchr("\t\n\v\f\r\x1b", s[i]))
+		if (s[i] == '\n')
+			first_line = false;
+		if ((unsigned char)s[i] >= ' ' || (s[i] && strchr("\t\n\v\f\r\x1b", s[i])))
+			continue;
+		if (first_line)
 			return false;
-		if (!s[i])
-			return false;
+		n_controls++;
 	}
-	return true;
+	return n_controls <= 1 + len / 200;
 }
 
 /* "Name: ..." at the very start is a mail, "From " a mailbox. */
@@ -226,6 +233,25 @@ static bool is_rounded(struct fr_str id)
 	return memmem(id.s, id.len, "E+", 2) || memmem(id.s, id.len, "e+", 2) || (id.len > 15 && zeros >= id.len - 15);
 }
 
+/* A tag of BCP 47 by its form: en, hi-IN. "English" is an answer. */
+static bool is_language(struct fr_str s)
+{
+	size_t start = 0, end;
+
+	do {
+		for (end = start; end < s.len && s.s[end] != '-'; end++) {
+			bool letter = (s.s[end] | 32) >= 'a' && (s.s[end] | 32) <= 'z';
+
+			if (!letter && (!start || s.s[end] < '0' || s.s[end] > '9'))
+				return false;
+		}
+		if (end - start < 2 || end - start > (start ? 8 : 3))
+			return false;
+		start = end + 1;
+	} while (end < s.len);
+	return true;
+}
+
 static bool put_plain(struct fr_draft *post, enum fr_role role, struct fr_str cell)
 {
 	switch (role) {
@@ -242,7 +268,9 @@ static bool put_plain(struct fr_draft *post, enum fr_role role, struct fr_str ce
 		post->author.id = cell;
 		return true;
 	case FR_ROLE_HANDLE:
-		post->author.handle = cell.s[0] == '@' ? (struct fr_str){cell.s + 1, cell.len - 1} : cell;
+		for (; cell.len && cell.s[0] == '@'; cell.len--)
+			cell.s++;
+		post->author.handle = cell;
 		return true;
 	case FR_ROLE_EMAIL:
 		if (post->author.handle.len)
@@ -256,11 +284,11 @@ static bool put_plain(struct fr_draft *post, enum fr_role role, struct fr_str ce
 		post->lon = cell;
 		return fr_is_coordinate(cell, 180);
 	case FR_ROLE_URL:
-		post->url = cell;
-		return true;
+		post->url = fr_is_link(cell) ? cell : FR_STR_NONE;
+		return post->url.s != NULL;
 	case FR_ROLE_LANG:
-		post->lang = cell;
-		return true;
+		post->lang = is_language(cell) ? cell : FR_STR_NONE;
+		return post->lang.s != NULL;
 	case FR_ROLE_CHANNEL_ID:
 		post->channel_id = cell;
 		return true;
@@ -286,8 +314,11 @@ static struct fr_str own_id(const struct table *t, struct fr_str native)
 static bool put_cell(struct table *t, size_t i, struct fr_str cell, bool time_known)
 {
 	struct fr_draft *post = &t->in->post;
+	enum fr_role role = t->columns.roles[i];
 
-	switch (t->columns.roles[i]) {
+	if ((role == FR_ROLE_ID || role == FR_ROLE_REPLY_TO || role == FR_ROLE_THREAD) && fr_has_blank(cell))
+		return false;
+	switch (role) {
 	case FR_ROLE_TIME:
 	case FR_ROLE_DATE:
 	case FR_ROLE_CLOCK:
@@ -306,7 +337,7 @@ static bool put_cell(struct table *t, size_t i, struct fr_str cell, bool time_kn
 		post->thread = own_id(t, cell);
 		return true;
 	default:
-		return put_plain(post, t->columns.roles[i], cell);
+		return put_plain(post, role, cell);
 	}
 }
 
@@ -364,8 +395,6 @@ static int take_row(struct table *t, struct fr_error *err)
 		if (cell.len && !put_cell(t, i, cell, time_known))
 			fr_draft_add_answer(post, column_name(t, i), cell);
 	}
-	if (!fr_is_coordinate(post->lat, 90) || !fr_is_coordinate(post->lon, 180))
-		post->lat = post->lon = FR_STR_NONE;
 	if (!fr_columns_has(&t->columns, FR_ROLE_TEXT))
 		make_text(post);
 	post->platform = t->platform;

@@ -1,6 +1,7 @@
 /* SHA-256 through libcrypto's EVP, which uses the processor's own instructions where it has them. */
 #include "ingest/digest.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -75,6 +76,7 @@ static void grow_slots(struct fr_twins *twins)
 	size_t cap = twins->cap ? 2 * twins->cap : SLOTS_FIRST;
 	struct fr_twin *slots = fr_xcalloc(cap, sizeof(*slots));
 
+	assert(twins->slots || !twins->cap);
 	for (size_t i = 0; i < twins->cap; i++) {
 		if (twins->slots[i].n)
 			*find_slot(slots, cap, twins->slots[i].identity) = twins->slots[i];

@@ -8,7 +8,9 @@
 #include "core/utf8.h"
 #include "ingest/digest.h"
 
-#define LIST_MAX 4096 /* mentions, hashtags, links, media of one post: what is beyond is not a person's doing */
+#define TIME_FIRST (-62135596800) /* 0001-01-01T00:00:00Z; FR_TIME_NONE is before it */
+#define TIME_LAST  253402300799   /* 9999-12-31T23:59:59Z */
+#define LIST_MAX   4096 /* mentions, hashtags, links, media of one post: what is beyond is not a person's doing */
 
 void fr_draft_reset(struct fr_draft *post)
 {
@@ -97,6 +99,32 @@ void fr_draft_add(struct fr_strs *list, struct fr_str s)
 	list->items[list->n++] = s;
 }
 
+bool fr_has_blank(struct fr_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if ((unsigned char)s.s[i] <= ' ')
+			return true;
+	}
+	return false;
+}
+
+bool fr_is_link(struct fr_str s)
+{
+	size_t n = 0;
+
+	while (n < s.len && (((s.s[n] | 32) >= 'a' && (s.s[n] | 32) <= 'z') ||
+			     (n && ((s.s[n] >= '0' && s.s[n] <= '9') || strchr("+.-", s.s[n])))))
+		n++;
+	return n && n + 1 < s.len && s.s[n] == ':' && !fr_has_blank(s);
+}
+
+void fr_draft_add_link(struct fr_draft *post, struct fr_str s)
+{
+	if (!s.len || fr_has_blank(s))
+		return;
+	fr_draft_add(&post->links, fr_is_link(s) ? s : fr_draft_join(post, "http://", s));
+}
+
 struct fr_media *fr_draft_add_media(struct fr_draft *post, const char *type)
 {
 	post->media = fr_grow(post->media, post->n_media, &post->cap_media, sizeof(*post->media));
@@ -169,7 +197,7 @@ static void put_count(struct fr_buf *out, const char *name, int64_t n)
 
 static void put_time(struct fr_buf *out, const char *name, const struct fr_moment *moment)
 {
-	if (moment->at == FR_TIME_NONE)
+	if (moment->at < TIME_FIRST || moment->at > TIME_LAST)
 		return;
 	fr_json_put_name(out, name);
 	fr_buf_addc(out, '"');
@@ -239,6 +267,8 @@ static void put_media(struct fr_buf *out, const struct fr_draft *post)
 		put_nonempty(out, "url", m->url);
 		put_nonempty(out, "file", m->file);
 		put_nonempty(out, "alt", m->alt);
+		if (m->sha256)
+			fr_json_member_cstring(out, "sha256", m->sha256);
 		fr_buf_addc(out, '}');
 	}
 	fr_buf_addc(out, ']');
@@ -248,7 +278,7 @@ static void put_geo(struct fr_buf *out, const struct fr_draft *post)
 {
 	size_t before = begin_object(out, "geo");
 
-	if (post->lat.len && post->lon.len) {
+	if (fr_is_coordinate(post->lat, 90) && fr_is_coordinate(post->lon, 180)) {
 		fr_json_put_name(out, "lat");
 		fr_buf_add(out, post->lat.s, post->lat.len);
 		fr_json_put_name(out, "lon");

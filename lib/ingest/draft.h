@@ -31,6 +31,7 @@ struct fr_strs {
 struct fr_media {
 	const char *type; /* "photo", "video", "audio", "animation", "sticker", "document", "file", "view_once" */
 	struct fr_str url, file, alt;
+	const char *sha256; /* hex, of the bytes, where the export holds them; NULL: it does not */
 };
 
 struct fr_moment {
@@ -93,6 +94,11 @@ struct fr_str fr_draft_take(struct fr_draft *post);
 struct fr_str fr_draft_json(struct fr_draft *post, const struct fr_json_span *value);
 /* prefix and s in one: "x:" and "123". None if s is none. */
 struct fr_str fr_draft_join(struct fr_draft *post, const char *prefix, struct fr_str s);
+
+/* Add a link, with http:// before one that names no scheme. One with blanks in it is no link. */
+void fr_draft_add_link(struct fr_draft *post, struct fr_str s);
+bool fr_is_link(struct fr_str s);   /* scheme:rest, no blanks */
+bool fr_has_blank(struct fr_str s); /* of ASCII, or a control character */
 
 /* Add to a list unless it is there already or empty; the bytes must stay (arena, or the input). */
 void fr_draft_add(struct fr_strs *list, struct fr_str s);

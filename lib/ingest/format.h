@@ -43,7 +43,7 @@ struct fr_ingest_format {
 };
 
 /* A bid at or over this is certain enough to start on a live feed before FR_PEEK_MAX bytes have come. */
-#define FR_BID_SURE 64
+#define FR_BID_SURE 24
 
 /* Look at a head. peek: all zero before the first use; bytes are borrowed. */
 void fr_peek_init(struct fr_peek *peek, const char *bytes, size_t len, bool whole);
@@ -66,5 +66,11 @@ const char *fr_peek_guess(const struct fr_peek *peek);
 extern const struct fr_ingest_format fr_ingest_format_x_v2;
 extern const struct fr_ingest_format fr_ingest_format_telegram;
 extern const struct fr_ingest_format fr_ingest_format_whatsapp;
+extern const struct fr_ingest_format fr_ingest_format_facebook_dyi;
+extern const struct fr_ingest_format fr_ingest_format_instagram_dyi;
+extern const struct fr_ingest_format fr_ingest_format_messenger;
+extern const struct fr_ingest_format fr_ingest_format_facebook_graph;
+extern const struct fr_ingest_format fr_ingest_format_mbox;
+extern const struct fr_ingest_format fr_ingest_format_eml;
 extern const struct fr_ingest_format fr_ingest_format_csv;
 #endif

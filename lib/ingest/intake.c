@@ -22,9 +22,13 @@ int fr_intake_reject(struct fr_intake *in, const struct fr_error *err, uint64_t 
 {
 	char *name = place_name(in);
 	struct fr_place place = {.file = name, .record = ++in->ordinal, .offset = offset, .length = len};
+	struct fr_error why = *err;
 	int rc;
 
-	rc = in->sink->reject(in->sink->arg, err, &place, raw, len < REJECT_RAW_MAX ? len : REJECT_RAW_MAX);
+	/* What has no one place within the thing has that of the thing. */
+	if (why.byte_off < 0)
+		why.byte_off = 0;
+	rc = in->sink->reject(in->sink->arg, &why, &place, raw, len < REJECT_RAW_MAX ? len : REJECT_RAW_MAX);
 	free(name);
 	return rc;
 }

@@ -129,12 +129,16 @@ int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_js
 
 void fr_json_find(const char *s, size_t len, size_t pos, const char *const *names, size_t n, size_t *ret_pos)
 {
+	memset(ret_pos, 0, n * sizeof(*ret_pos));
+	if (pos < len && s[pos] == '{')
+		fr_json_find_rest(s, len, pos + 1, names, n, ret_pos);
+}
+
+void fr_json_find_rest(const char *s, size_t len, size_t pos, const char *const *names, size_t n, size_t *ret_pos)
+{
 	size_t name_off, name_len;
 
-	memset(ret_pos, 0, n * sizeof(*ret_pos));
-	if (pos >= len || s[pos] != '{')
-		return;
-	for (pos++; pos;) {
+	while (pos) {
 		pos = fr_json_blanks(s, len, pos);
 		if (pos < len && s[pos] == ',')
 			pos = fr_json_blanks(s, len, pos + 1);

@@ -36,6 +36,9 @@ int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_js
  */
 void fr_json_find(const char *s, size_t len, size_t pos, const char *const *names, size_t n, size_t *ret_pos);
 
+/* The same from behind one of the object's values on; what has been found before stays in ret_pos. */
+void fr_json_find_rest(const char *s, size_t len, size_t pos, const char *const *names, size_t n, size_t *ret_pos);
+
 /* Spans of the named members of an accepted object, in one walk; bytes is NULL for those absent or null. */
 void fr_json_pick(const struct fr_json_span *object, const char *const *names, size_t n, struct fr_json_span *ret);
 

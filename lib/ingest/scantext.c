@@ -43,7 +43,7 @@ static size_t link_start(const char *s, size_t len)
 /* Length of the link at s: up to a blank, less the punctuation that belongs to the sentence. */
 static size_t link_len(const char *s, size_t len)
 {
-	size_t pos = 0, opened = 0;
+	size_t pos = 0, opened = 0, closed = 0;
 
 	while (pos < len) {
 		size_t next = pos;
@@ -51,10 +51,11 @@ static size_t link_len(const char *s, size_t len)
 		if (ends_link(fr_utf8_next(s, len, &next)))
 			break;
 		opened += s[pos] == '(';
+		closed += s[pos] == ')';
 		pos = next;
 	}
 	while (pos && strchr(".,;:!?'*)]}|", s[pos - 1])) {
-		if (s[pos - 1] == ')' && opened)
+		if (s[pos - 1] == ')' && closed-- <= opened)
 			break;
 		pos--;
 	}
@@ -88,7 +89,7 @@ void fr_draft_scan_text(struct fr_draft *post)
 		if (!word && link_start(s + pos, len - pos)) {
 			n = link_len(s + pos, len - pos);
 			if (n > link_start(s + pos, len - pos))
-				fr_draft_add(&post->links, fr_draft_dup(post, s + pos, n));
+				fr_draft_add_link(post, fr_draft_dup(post, s + pos, n));
 			pos += n ? n : 1;
 			continue;
 		}

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,7 +32,8 @@ struct fr_source {
 	char sha256[FR_SHA256_HEX];
 	enum packing packing;
 	struct archive *archive;
-	char *block; /* handed to libarchive */
+	locale_t utf8; /* libarchive converts names through the locale: this one, whatever the program's is */
+	char *block;   /* handed to libarchive */
 	bool started;
 	unsigned n_members;
 	uint64_t n_out; /* bytes that have come out of the archive */
@@ -41,7 +43,7 @@ struct fr_source {
 	size_t pos;
 	uint64_t offset;
 	bool ended;
-	bool is_broken;
+	bool is_broken, is_bomb;
 	struct fr_error broken;
 	int halted;
 };
@@ -154,10 +156,13 @@ static void find_packing(struct fr_source *source)
 static void open_archive(struct fr_source *source)
 {
 	struct archive *archive = archive_read_new();
+	locale_t before;
 
 	if (!archive)
 		fr_out_of_memory();
 	source->archive = archive;
+	source->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	before = source->utf8 ? uselocale(source->utf8) : (locale_t)0;
 	source->block = fr_xmalloc(BLOCK_SIZE);
 	if (source->packing == PACKED_GZIP) {
 		archive_read_support_filter_gzip(archive);
@@ -175,6 +180,8 @@ static void open_archive(struct fr_source *source)
 		source->is_broken = true;
 		fr_fail(&source->broken, FR_REJECT, "broken archive: %s", archive_error_string(archive));
 	}
+	if (before)
+		uselocale(before);
 }
 
 static struct fr_source *new_source(const struct fr_sink *sink)
@@ -239,6 +246,8 @@ void fr_source_close(struct fr_source *source)
 	if (!source)
 		return;
 	archive_read_free(source->archive);
+	if (source->utf8)
+		freelocale(source->utf8);
 	free(source->block);
 	if (source->fd >= 0)
 		fr_buf_free(&source->raw);
@@ -262,6 +271,20 @@ static void take_name(struct fr_source *source, struct archive_entry *entry)
 		fr_buf_addf(&source->name, "member %u", source->n_members);
 }
 
+/* The next header, with its name taken where it has one. */
+static int read_header(struct fr_source *source, struct archive_entry **ret_entry)
+{
+	locale_t before = source->utf8 ? uselocale(source->utf8) : (locale_t)0;
+	int rc = archive_read_next_header(source->archive, ret_entry);
+
+	source->n_members++;
+	if (rc == ARCHIVE_OK || rc == ARCHIVE_WARN)
+		take_name(source, *ret_entry);
+	if (before)
+		uselocale(before);
+	return rc;
+}
+
 static int next_member(struct fr_source *source, const char **ret_member, struct fr_error *err)
 {
 	struct archive_entry *entry;
@@ -272,20 +295,17 @@ static int next_member(struct fr_source *source, const char **ret_member, struct
 			*err = source->broken;
 			return FR_REJECT;
 		}
-		rc = archive_read_next_header(source->archive, &entry);
+		rc = read_header(source, &entry);
 		if (rc == ARCHIVE_EOF || source->halted != FR_OK)
 			return FR_STOP;
 		if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN)
 			return fr_fail(err, FR_REJECT, "broken archive: %s", archive_error_string(source->archive));
-		if (++source->n_members > FR_SOURCE_MEMBERS_MAX)
+		if (source->n_members > FR_SOURCE_MEMBERS_MAX)
 			return fr_fail(err, FR_REJECT, "more than %d members in an archive", FR_SOURCE_MEMBERS_MAX);
-		if (source->packing == PACKED_GZIP) {
-			*ret_member = NULL;
+		if (source->packing == PACKED_GZIP)
 			return FR_OK;
-		}
 		if (archive_entry_filetype(entry) != AE_IFREG)
 			continue;
-		take_name(source, entry);
 		*ret_member = fr_buf_str(&source->name);
 		return FR_OK;
 	}
@@ -325,6 +345,7 @@ static size_t read_archive(struct fr_source *source, char *dst, size_t want)
 	}
 	source->n_out += (uint64_t)n;
 	if (source->n_out > FR_SOURCE_RATIO_FROM && source->n_out / FR_SOURCE_RATIO_MAX > source->n_raw) {
+		source->is_bomb = true;
 		break_off(source, "more comes out of the archive than any export packs into so few bytes: given up");
 		return 0;
 	}
@@ -434,6 +455,10 @@ int fr_source_all(struct fr_source *source, const char **ret_bytes, size_t *ret_
 			return fr_fail(err, FR_REJECT, "larger than the %u MiB that are read as one document",
 				       FR_SOURCE_DOCUMENT_MAX >> 20);
 	} while (fill(source));
+	if (source->is_bomb) {
+		*err = source->broken;
+		return FR_REJECT;
+	}
 	*ret_bytes = fr_buf_str(&source->buf);
 	*ret_len = source->buf.len;
 	return FR_OK;

@@ -66,7 +66,8 @@ struct fr_source_line {
 };
 int fr_source_line(struct fr_source *source, struct fr_source_line *ret, struct fr_error *err);
 
-/* All of the current thing, NUL behind it. FR_REJECT: over FR_SOURCE_DOCUMENT_MAX. Valid until the next member. */
+/* All of the current thing, NUL behind it. FR_REJECT: over FR_SOURCE_DOCUMENT_MAX, or out of an
+ * archive that is given up as a bomb. Valid until the next member. */
 int fr_source_all(struct fr_source *source, const char **ret_bytes, size_t *ret_len, struct fr_error *err);
 
 /*

@@ -122,9 +122,9 @@ static void take_part(struct fr_draft *post, const struct fr_json_span *part, st
 	else if (fr_json_string_is(&m[0], "mention") && s.len > 1)
 		fr_draft_add(&post->mentions, (struct fr_str){s.s + 1, s.len - 1});
 	else if (fr_json_string_is(&m[0], "link"))
-		fr_draft_add(&post->links, s);
+		fr_draft_add_link(post, s);
 	else if (fr_json_string_is(&m[0], "text_link"))
-		fr_draft_add(&post->links, href);
+		fr_draft_add_link(post, href);
 }
 
 static void join_parts(struct fr_draft *post, const struct fr_json_span *parts, struct fr_buf *text, bool marks)
@@ -270,10 +270,8 @@ static void put_attachments(struct fr_draft *post, const struct fr_json_span *m)
 		fr_draft_add_media(post, media_type(&m[M_MEDIA], fr_draft_json(post, &m[M_MIME])))->file =
 			path_of(fr_draft_json(post, &m[M_FILE]));
 	fr_json_pick(&m[M_LOCATION], names, 2, at);
-	if (at[0].bytes && at[0].type == FR_JSON_NUMBER && at[1].bytes && at[1].type == FR_JSON_NUMBER) {
-		post->lat = fr_draft_json(post, &at[0]);
-		post->lon = fr_draft_json(post, &at[1]);
-	}
+	post->lat = fr_draft_json(post, &at[0]);
+	post->lon = fr_draft_json(post, &at[1]);
 	place = fr_draft_json(post, &m[M_PLACE]);
 	address = fr_draft_json(post, &m[M_ADDRESS]);
 	if (place.len && address.len) {
@@ -374,9 +372,31 @@ static void invent_id(struct chat *chat, const char *type)
 	fr_buf_adds(&chat->id, hex);
 }
 
-static int read_chat(struct fr_intake *in, const char *s, size_t len, size_t pos, struct fr_error *err)
+/*
+ * Name, type, id and messages of the chat at pos. Sorted exports name a chat behind its messages; where one of these is
+ * broken, brackets and quotes do not lead there, so the messages are walked over.
+ */
+static void find_members(const char *s, size_t len, size_t pos, size_t at[4])
 {
 	static const char *const names[] = {"name", "type", "id", "messages"};
+	struct fr_elements e;
+	struct fr_element element;
+	struct fr_error ignored;
+	size_t behind[4] = {0};
+
+	fr_json_find(s, len, pos, names, 4, at);
+	if (at[2] || !fr_elements_begin(&e, s, len, at[3]))
+		return;
+	while (fr_elements_next(&e, &element, &ignored) != FR_STOP)
+		;
+	fr_json_find_rest(s, len, e.pos, names, 3, behind);
+	for (size_t i = 0; i < 3; i++)
+		at[i] = at[i] ? at[i] : behind[i];
+	fr_elements_end(&e);
+}
+
+static int read_chat(struct fr_intake *in, const char *s, size_t len, size_t pos, struct fr_error *err)
+{
 	struct chat chat = {0};
 	struct fr_buf type = {0};
 	struct fr_elements e;
@@ -384,7 +404,7 @@ static int read_chat(struct fr_intake *in, const char *s, size_t len, size_t pos
 	size_t at[4];
 	int rc = FR_OK, got;
 
-	fr_json_find(s, len, pos, names, 4, at);
+	find_members(s, len, pos, at);
 	read_scalar(s, len, at[0], &chat.name);
 	read_scalar(s, len, at[1], &type);
 	read_scalar(s, len, at[2], &chat.id);

@@ -17,14 +17,20 @@ static int compare_entries(const void *a, const void *b)
 	return (x->id_len > y->id_len) - (x->id_len < y->id_len);
 }
 
-/* An id as its bytes: ids have no escapes. A number keeps all its digits. */
+/* An id as its bytes: digits, or what a later API may make of them; nothing that needs an escape. */
 static struct fr_str id_of(const struct fr_json_span *value)
 {
+	struct fr_str id = FR_STR_NONE;
+
 	if (value->bytes && value->type == FR_JSON_STRING && !value->escaped)
-		return (struct fr_str){value->bytes + 1, value->len - 2};
-	if (value->bytes && value->type == FR_JSON_NUMBER)
-		return (struct fr_str){value->bytes, value->len};
-	return FR_STR_NONE;
+		id = (struct fr_str){value->bytes + 1, value->len - 2};
+	else if (value->bytes && value->type == FR_JSON_NUMBER)
+		id = (struct fr_str){value->bytes, value->len};
+	for (size_t i = 0; i < id.len; i++) {
+		if ((unsigned char)id.s[i] <= ' ' || (unsigned char)id.s[i] > '~')
+			return FR_STR_NONE;
+	}
+	return id.len ? id : FR_STR_NONE;
 }
 
 static void index_table(struct fr_x_table *table, const struct fr_json_span *array, const char *key)
@@ -183,10 +189,13 @@ static void put_list(struct fr_draft *post, struct fr_strs *list, const struct f
 		fr_json_pick(&element, names, n, got);
 		for (size_t i = 0; i < n; i++) {
 			s = fr_draft_json(post, &got[i]);
-			if (s.len) {
+			if (!s.len)
+				continue;
+			if (list == &post->links)
+				fr_draft_add_link(post, s);
+			else
 				fr_draft_add(list, s);
-				break;
-			}
+			break;
 		}
 	}
 }

@@ -61,6 +61,8 @@ static int bid(const struct fr_peek *peek)
 		{"data[].created_at", 8},
 		{"data[].text", 16},
 		{"data.text", 16},
+		{"data[].id", 8},
+		{"data.id", 8},
 		{"errors[].resource_type", 32},
 	};
 	bool compliance = fr_peek_has(peek, "action") && fr_peek_has(peek, "reason") && fr_peek_has(peek, "created_at");
@@ -69,7 +71,7 @@ static int bid(const struct fr_peek *peek)
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
 	if (fr_peek_has(peek, "id_str") || fr_peek_has(peek, "[].id_str") || fr_peek_has(peek, "_type") ||
-	    fr_peek_has(peek, "_source"))
+	    fr_peek_has(peek, "_source") || fr_peek_has(peek, "source_platform") || fr_peek_has(peek, "kind"))
 		return 0;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
 		if (fr_peek_has(peek, signs[i].path))
@@ -77,7 +79,7 @@ static int bid(const struct fr_peek *peek)
 	}
 	if (compliance)
 		bits += 64;
-	return bits >= 32 ? bits : 0;
+	return bits >= 24 ? bits : 0;
 }
 
 static void count_other(struct fr_intake *in, enum fr_x_kind kind)

@@ -27,6 +27,7 @@ struct fr_case_list {
 	bool colour;
 	struct fr_buf out;
 	struct fr_buf work; /* a format's own, between calls of the same format */
+	struct fr_buf name; /* what fr_case_office_name gave last */
 };
 
 struct fr_report_format {
@@ -52,6 +53,9 @@ void fr_put_moment(struct fr_case_list *list, struct fr_buf *out, int64_t at);
 void fr_put_sheet_moment(struct fr_case_list *list, struct fr_buf *out, int64_t at);
 /* "late 3 h 20 min", "in 25 min": minutes as of fr_minutes_left. */
 void fr_put_lateness(struct fr_case_list *list, struct fr_buf *out, int64_t minutes);
+
+/* The name of the office that a case goes to, NULL if it goes to none. Valid until the next call. */
+const char *fr_case_office_name(struct fr_case_list *list, const struct fr_case *c);
 
 /* Whole minutes until due, negative once it is past. False if either moment is not known. */
 bool fr_minutes_left(const struct fr_case_list *list, const struct fr_case *c, int64_t *ret);

@@ -15,7 +15,7 @@
 static const char header[] =
 	"section,district,district_name,station,station_name,case,priority,received,due,"
 	"minutes_left,category,category_name,score,reports,platforms,accounts,seen_again,confidence,"
-	"office,copy_to,law_code,law,evidence,place_reasons,alternatives,review,text,text_bytes,link,"
+	"office,office_name,copy_to,law_code,law,evidence,place_reasons,alternatives,review,text,text_bytes,link,"
 	"post,place_post\r\n";
 
 static void put_comma(struct fr_buf *out)
@@ -164,6 +164,7 @@ static void csv_one(struct fr_case_list *list, size_t i)
 	put_what(list, c);
 	put_fixed(list, route->confidence);
 	put_string(list, route->office);
+	put_string(list, fr_case_office_name(list, c));
 	put_items(list, &route->copy_to, 1);
 	put_string(list, c->law_code);
 	put_items(list, &c->law, 2);

@@ -142,13 +142,14 @@ static void put_what(struct fr_case_list *list, struct fr_buf *out, const struct
 	fr_buf_addc(out, '}');
 }
 
-static void put_route(struct fr_buf *out, const struct fr_case *c)
+static void put_route(struct fr_case_list *list, struct fr_buf *out, const struct fr_case *c)
 {
 	static const char *const reasons[] = {"kind", "text", "place"};
 	const struct fr_case_route *route = fr_case_route(c);
 
 	fr_json_member_fixed(out, "confidence", route->confidence, 3);
 	put_string(out, "office", route->office);
+	put_string(out, "office_name", fr_case_office_name(list, c));
 	put_list(out, "copy_to", &route->copy_to);
 	put_objects(out, "place_reasons", &route->reasons, reasons, 3);
 	put_list(out, "alternatives", &route->alternatives);
@@ -170,7 +171,7 @@ static void ndjson_one(struct fr_case_list *list, size_t i)
 	put_platforms(list, work, c);
 	fr_json_member_int(work, "accounts", (int64_t)c->n_accounts);
 	fr_json_member_bool(work, "more_accounts", c->more_accounts);
-	put_route(work, c);
+	put_route(list, work, c);
 	put_string(work, "post", c->post);
 	fr_json_member_string(work, "text", c->text ? c->text : "", c->text_len);
 	fr_json_member_int(work, "text_bytes", (int64_t)c->text_full_len);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "core/mem.h"
 #include "pack/table.h"
 
@@ -19,8 +20,20 @@ struct fr_names {
 	struct name_list lists[FR_NAME_KINDS];
 };
 
-static const char *const files[FR_NAME_KINDS] = {"categories.tsv", "places/police_districts.tsv",
-						 "places/stations.tsv"};
+static const struct {
+	const char *file;
+	const char *prefix; /* of a place of this kind in a route, or NULL */
+	bool optional;
+} kinds[FR_NAME_KINDS] = {
+	[FR_NAME_CATEGORY] = {"categories.tsv", NULL, false},
+	[FR_NAME_DISTRICT] = {"places/police_districts.tsv", "district", false},
+	[FR_NAME_STATION] = {"places/stations.tsv", "station", false},
+	[FR_NAME_SUBDIVISION] = {"places/subdivisions.tsv", "subdivision", true},
+	[FR_NAME_RANGE] = {"places/ranges.tsv", "range", true},
+	[FR_NAME_BLOCK] = {"places/blocks.tsv", "block", true},
+	[FR_NAME_TOWN] = {"places/towns.tsv", "town", true},
+	[FR_NAME_OFFICE] = {"places/offices.tsv", NULL, true},
+};
 
 static int by_id(const void *a, const void *b)
 {
@@ -39,15 +52,17 @@ static int read_row(struct fr_table *table, enum fr_report_lang lang, struct nam
 	return FR_OK;
 }
 
-static int read_list(const struct fr_pack *pack, const char *file, enum fr_report_lang lang, struct name_list *list,
-		     struct fr_error *err)
+static int read_list(const struct fr_pack *pack, enum fr_name_kind kind, enum fr_report_lang lang,
+		     struct name_list *list, struct fr_error *err)
 {
 	static const char *const columns[] = {"id", "name_en", "?name_hi", NULL};
-	char *path = fr_pack_file(pack, file);
+	char *path = fr_pack_file(pack, kinds[kind].file);
 	struct fr_table *table = NULL;
-	int rc = fr_table_open(path, columns, &table, err);
+	int rc = FR_OK;
 
-	if (rc == FR_OK)
+	if (!kinds[kind].optional || access(path, F_OK) == 0)
+		rc = fr_table_open(path, columns, &table, err);
+	if (rc == FR_OK && table)
 		while ((rc = fr_table_next(table, err)) == FR_OK)
 			if ((rc = read_row(table, lang, list, err)) != FR_OK)
 				break;
@@ -65,7 +80,7 @@ int fr_names_load(const struct fr_pack *pack, enum fr_report_lang lang, struct f
 	struct fr_names *names = fr_xcalloc(1, sizeof *names);
 
 	for (int kind = 0; kind < FR_NAME_KINDS; kind++) {
-		if (read_list(pack, files[kind], lang, &names->lists[kind], err) != FR_OK) {
+		if (read_list(pack, (enum fr_name_kind)kind, lang, &names->lists[kind], err) != FR_OK) {
 			fr_names_free(names);
 			return FR_FATAL;
 		}
@@ -108,4 +123,71 @@ const char *fr_names_of(const struct fr_names *names, enum fr_name_kind kind, co
 bool fr_names_has(const struct fr_names *names, enum fr_name_kind kind, const char *id)
 {
 	return find(names, kind, id) != NULL;
+}
+
+/* A station's name says little without its district's: "Mairwa, Siwan". */
+static void put_station(const struct fr_names *names, struct fr_buf *out, const char *id)
+{
+	const char *slash = strchr(id, '/');
+	char *district;
+
+	fr_buf_adds(out, fr_names_of(names, FR_NAME_STATION, id));
+	if (!slash)
+		return;
+	district = fr_xstrndup(id, (size_t)(slash - id));
+	fr_buf_adds(out, ", ");
+	fr_buf_adds(out, fr_names_of(names, FR_NAME_DISTRICT, district));
+	free(district);
+}
+
+static void put_named(const struct fr_names *names, struct fr_buf *out, enum fr_name_kind kind, const char *id)
+{
+	if (kind == FR_NAME_STATION)
+		put_station(names, out, id);
+	else
+		fr_buf_adds(out, fr_names_of(names, kind, id));
+}
+
+void fr_names_put_place(const struct fr_names *names, struct fr_buf *out, const char *ref)
+{
+	const char *colon = strchr(ref, ':');
+
+	for (int kind = 0; kind < FR_NAME_KINDS; kind++) {
+		const char *prefix = kinds[kind].prefix;
+		const char *id = !colon ? ref : colon + 1;
+
+		if (!prefix || (colon && (strlen(prefix) != (size_t)(colon - ref) ||
+					  strncmp(prefix, ref, (size_t)(colon - ref)) != 0)))
+			continue;
+		if (fr_names_has(names, (enum fr_name_kind)kind, id)) {
+			put_named(names, out, (enum fr_name_kind)kind, id);
+			return;
+		}
+	}
+	fr_buf_adds(out, ref);
+}
+
+void fr_names_put_office(const struct fr_names *names, struct fr_buf *out, const char *ref)
+{
+	const char *colon = strchr(ref, ':'), *name, *hole;
+	char *office = fr_xstrndup(ref, colon ? (size_t)(colon - ref) : strlen(ref));
+	struct fr_buf place = {0};
+
+	if (!fr_names_has(names, FR_NAME_OFFICE, office)) {
+		fr_names_put_place(names, out, ref);
+	} else {
+		name = fr_names_of(names, FR_NAME_OFFICE, office);
+		hole = strstr(name, "{place}");
+		if (colon && fr_names_has(names, FR_NAME_STATION, colon + 1))
+			fr_buf_adds(&place, fr_names_of(names, FR_NAME_STATION, colon + 1));
+		else if (colon)
+			fr_names_put_place(names, &place, colon + 1);
+		fr_buf_add(out, name, hole ? (size_t)(hole - name) : strlen(name));
+		if (hole) {
+			fr_buf_add(out, place.bytes, place.len);
+			fr_buf_adds(out, hole + strlen("{place}"));
+		}
+	}
+	fr_buf_free(&place);
+	free(office);
 }

@@ -1,16 +1,30 @@
 /*
- * names.h: what the pack calls a category, a police district and a station, in the reader's language.
+ * names.h: what the pack calls a category, a place and an office, in the reader's language.
  *
- * Knows: the columns id, name_en and name_hi of categories.tsv, places/police_districts.tsv and places/stations.tsv.
+ * Knows: the columns id, name_en and name_hi of categories.tsv and of the tables in places/ (police_districts,
+ * stations, subdivisions, ranges, blocks, towns, offices; all but the first two may be missing), and the two forms in
+ * which a route names things: a place is "kind:id" ("town:249610", "district:siwan"), an office is "office:place"
+ * ("sp:siwan", "station:siwan/mairwa") or the office alone ("eou"); {place} in an office's name is the place's name.
  * Memory: the ids and one name of each row. Lookup: O(log n).
  */
 #ifndef FR_REPORT_NAMES_H
 #define FR_REPORT_NAMES_H
 #include "core/error.h"
+#include "core/mem.h"
 #include "pack/pack.h"
 
 enum fr_report_lang { FR_LANG_EN, FR_LANG_HI };
-enum fr_name_kind { FR_NAME_CATEGORY, FR_NAME_DISTRICT, FR_NAME_STATION, FR_NAME_KINDS };
+enum fr_name_kind {
+	FR_NAME_CATEGORY,
+	FR_NAME_DISTRICT,
+	FR_NAME_STATION,
+	FR_NAME_SUBDIVISION,
+	FR_NAME_RANGE,
+	FR_NAME_BLOCK,
+	FR_NAME_TOWN,
+	FR_NAME_OFFICE,
+	FR_NAME_KINDS
+};
 
 struct fr_names;
 
@@ -23,4 +37,11 @@ const char *fr_names_of(const struct fr_names *names, enum fr_name_kind kind, co
 
 /* Is id one of that kind? */
 bool fr_names_has(const struct fr_names *names, enum fr_name_kind kind, const char *id);
+
+/*
+ * Append the name of a place or an office as a route writes it; what the pack does not know is appended as it is. A
+ * station's name is followed by its district's.
+ */
+void fr_names_put_place(const struct fr_names *names, struct fr_buf *out, const char *ref);
+void fr_names_put_office(const struct fr_names *names, struct fr_buf *out, const char *ref);
 #endif

@@ -124,6 +124,7 @@ int fr_report_write(struct fr_report *report, fr_report_sink *sink, void *arg)
 	}
 	fr_buf_free(&list.out);
 	fr_buf_free(&list.work);
+	fr_buf_free(&list.name);
 	free(cases);
 	return rc;
 }

@@ -1,5 +1,7 @@
 #include "report/say.h"
 
+#include <string.h>
+
 static const char *const says[FR_SAYS][2] = {
 	[FR_SAY_TITLE] = {"Case list", "प्रकरण सूची"},
 	[FR_SAY_INTERNAL] = {"INTERNAL: citizens' own words and links; not to be passed on as it is",
@@ -64,4 +66,52 @@ static const char *const says[FR_SAYS][2] = {
 const char *fr_say(enum fr_report_lang lang, enum fr_say what)
 {
 	return says[what][lang == FR_LANG_HI];
+}
+
+static const struct {
+	const char *code, *says[2];
+} codes[] = {
+	{"no_place", {"no place named", "कोई स्थान नहीं बताया"}},
+	{"ambiguous", {"several places possible", "कई स्थान संभव"}},
+	{"ambiguous_name", {"a name of several places", "कई स्थानों का एक नाम"}},
+	{"weak_place", {"place only hinted at", "स्थान का केवल संकेत"}},
+	{"police_accused", {"police complained of: one level up", "पुलिस के विरुद्ध: एक स्तर ऊपर"}},
+	{"railway", {"railway", "रेल"}},
+	{"geo_place", {"place given with the post", "पोस्ट के साथ दिया स्थान"}},
+	{"channel", {"channel", "चैनल"}},
+	{"pincode", {"pincode", "पिन कोड"}},
+	{"handle", {"account", "अकाउंट"}},
+	{"addressee", {"addressed to", "संबोधित"}},
+	{"origin", {"comes from", "मूल निवासी"}},
+	{"departed", {"came from", "जहां से आए"}},
+	{"destination", {"on the way to", "गंतव्य"}},
+	{"treated_at", {"treated at", "उपचार"}},
+	{"seat", {"seat of the government", "राजधानी"}},
+	{"train", {"train", "ट्रेन"}},
+	{"person", {"a person's name", "व्यक्ति का नाम"}},
+	{"work", {"works in", "कार्यस्थल"}},
+	{"route", {"road to", "मार्ग"}},
+	{"no_evidence", {"nothing for the police", "पुलिस से संबंधित कुछ नहीं"}},
+	{"no_text", {"no words: system lines, media", "बिना शब्द: सिस्टम, मीडिया"}},
+	{"own_post", {"the police's own posts", "पुलिस की अपनी पोस्ट"}},
+	{"closed_news", {"news of a closed matter", "निष्पादित मामले का समाचार"}},
+	{"other_state", {"another state", "अन्य राज्य"}},
+	{"entertainment", {"films, songs, games", "फिल्म, गीत, खेल"}},
+	{"appeal", {"appeals and awareness", "अपील, जागरूकता"}},
+	{"advert", {"adverts", "विज्ञापन"}},
+	{"spam", {"spam", "स्पैम"}},
+	{"greeting", {"greetings", "शुभकामना"}},
+	{"political", {"political speech", "राजनीतिक"}},
+	{"metaphor", {"figures of speech, jokes", "मुहावरा, मजाक"}},
+	{"found", {"found again", "मिल गए"}},
+	{"appreciation", {"thanks", "धन्यवाद"}},
+	{"information", {"questions, for an answer", "जानकारी के प्रश्न"}},
+};
+
+const char *fr_say_code(enum fr_report_lang lang, const char *code)
+{
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (strcmp(codes[i].code, code) == 0)
+			return codes[i].says[lang == FR_LANG_HI];
+	return code;
 }

@@ -71,4 +71,10 @@ enum fr_say {
 };
 
 const char *fr_say(enum fr_report_lang lang, enum fr_say what);
+
+/*
+ * What a kind of reason in a route (fr-record(5)) or a code of a "no" in a class says to a person; the code itself if
+ * it is none of those that the tools write.
+ */
+const char *fr_say_code(enum fr_report_lang lang, const char *code);
 #endif

@@ -130,23 +130,16 @@ void fr_put_reports(struct fr_case_list *list, struct fr_buf *out, const struct 
 		fr_buf_addf(out, "; %s: %llu", fr_say(list->lang, FR_SAY_AGAIN), (unsigned long long)c->n_again);
 }
 
-/* A place by its name and, for a station, its district; other words as they are. */
-static void put_place(struct fr_case_list *list, struct fr_buf *out, const char *id)
-{
-	const char *slash = strchr(id, '/');
-	char district[FR_REPORT_NAME_MAX + 1];
+typedef void put_name_fn(const struct fr_names *names, struct fr_buf *out, const char *ref);
 
-	if (!fr_names_has(list->names, FR_NAME_STATION, id)) {
-		fr_put_text(out, fr_names_of(list->names, FR_NAME_DISTRICT, id));
-		return;
-	}
-	fr_put_text(out, fr_names_of(list->names, FR_NAME_STATION, id));
-	if (!slash || (size_t)(slash - id) >= sizeof district)
-		return;
-	memcpy(district, id, (size_t)(slash - id));
-	district[slash - id] = '\0';
-	fr_buf_adds(out, ", ");
-	fr_put_text(out, fr_names_of(list->names, FR_NAME_DISTRICT, district));
+/* A place or an office by its name. What the pack has no name for is the record's own word, and not to be trusted. */
+static void put_name(struct fr_case_list *list, struct fr_buf *out, put_name_fn *put, const char *ref)
+{
+	struct fr_buf name = {0};
+
+	put(list->names, &name, ref);
+	fr_put_text(out, fr_buf_str(&name));
+	fr_buf_free(&name);
 }
 
 static void put_reasons(struct fr_case_list *list, struct fr_buf *out, const struct fr_items *reasons)
@@ -157,15 +150,18 @@ static void put_reasons(struct fr_case_list *list, struct fr_buf *out, const str
 	while ((kind = fr_items_next(reasons, &pos)) && (text = fr_items_next(reasons, &pos)) &&
 	       (place = fr_items_next(reasons, &pos))) {
 		fr_buf_adds(out, out->len ? "; " : "");
-		fr_put_text(out, kind);
+		const bool plain = strcmp(kind, "place") == 0; /* what the label says already */
+
+		if (!plain)
+			fr_put_text(out, fr_say_code(list->lang, kind));
 		if (*text) {
-			fr_buf_adds(out, *kind ? " “" : "“");
+			fr_buf_adds(out, *kind && !plain ? " “" : "“");
 			fr_put_text(out, text);
 			fr_buf_adds(out, "”");
 		}
 		if (*place) {
 			fr_buf_adds(out, " → ");
-			put_place(list, out, place);
+			put_name(list, out, fr_names_put_place, place);
 		}
 	}
 }
@@ -192,7 +188,7 @@ void fr_put_doubt(struct fr_case_list *list, struct fr_buf *out, const struct fr
 			fr_buf_addf(out, "%s%s: ", out->len ? "; " : "", fr_say(list->lang, FR_SAY_MAY_BE));
 		else
 			fr_buf_adds(out, " / ");
-		put_place(list, out, item);
+		put_name(list, out, fr_names_put_place, item);
 	}
 }
 
@@ -215,7 +211,7 @@ void fr_put_place_reasons(struct fr_case_list *list, struct fr_buf *out, const s
 
 void fr_put_office(struct fr_case_list *list, struct fr_buf *out, const char *office)
 {
-	put_place(list, out, office);
+	put_name(list, out, fr_names_put_office, office);
 }
 
 void fr_put_offices(struct fr_case_list *list, struct fr_buf *out, const struct fr_items *offices)
@@ -225,6 +221,6 @@ void fr_put_offices(struct fr_case_list *list, struct fr_buf *out, const struct 
 
 	while ((item = fr_items_next(offices, &pos))) {
 		fr_buf_adds(out, out->len ? "; " : "");
-		put_place(list, out, item);
+		put_name(list, out, fr_names_put_office, item);
 	}
 }

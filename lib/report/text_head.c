@@ -301,7 +301,8 @@ void fr_put_counts(struct fr_case_list *list)
 		put_count(list, 2, fr_say(list->lang, FR_SAY_OF_AGAIN), t->listed.again, 0);
 	put_count(list, 1, fr_say(list->lang, FR_SAY_NOT_LISTED), t->not_listed.posts, t->not_listed.cases);
 	for (size_t i = 0; i < t->n_reasons; i++) {
-		fr_put_text(work, t->reasons[i].code ? t->reasons[i].code : fr_say(list->lang, FR_SAY_NO_REASON));
+		fr_put_text(work, t->reasons[i].code ? fr_say_code(list->lang, t->reasons[i].code)
+						     : fr_say(list->lang, FR_SAY_NO_REASON));
 		put_count(list, 2, fr_buf_str(work), t->reasons[i].count.posts, t->reasons[i].count.cases);
 		fr_buf_clear(work);
 	}

@@ -88,8 +88,8 @@ P3  due 06 May 2024 15:30, in 15 h 40 min  Theft, snatching · Siwan
 ━━ For review ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ cases 1: P1 1, late 1
 P1  due 05 May 2024 18:45, late 5 h 5 min  Missing person
     “Meri beti kal se lapata hai, Mohanpur”
-  look at          ambiguous “Mohanpur”; may be: Mohanpur, Gaya /
-                   Mohanpur, Jamui
+  look at          several places possible “Mohanpur”; may be: Mohanpur,
+                   Gaya / Mohanpur, Jamui
   reports          1 (x 1), accounts: 1
   received         05 May 2024 18:30
   case             c-5
@@ -111,7 +111,7 @@ posts read                                   8
     Other states                             1   cases 1
     of these, a post read once more          1
   not actionable, not listed                 1   cases 1
-    closed_news                              1   cases 1
+    news of a closed matter                  1   cases 1
   rejected as faulty, not listed             0
 EOT
 ! grep -qi 'synthetic' out
