@@ -346,7 +346,8 @@ static size_t mention_end(const struct words *w, size_t i)
 
 	for (; i < w->units.n; i++) {
 		if (units[i].class == UNIT_DOT) {
-			if (!any || !is_ascii_name(w, i - 1) || !is_ascii_name(w, i + 1) || units[i + 1].upper)
+			if (!any || !is_ascii_name(w, i - 1) || !is_ascii_name(w, i + 1) || units[i + 1].upper ||
+			    is_border(script, units[i + 1].script))
 				break;
 			continue;
 		}
@@ -437,6 +438,8 @@ void fr_fold(struct fr_folded *f, const char *src, size_t len)
 	f->n_words = 0;
 	for (size_t i = 0; i < w->units.n;)
 		i = read_unit(w, i);
+	if (f->options)
+		fr_fold_undisguise(f);
 	f->text[f->len] = '\0';
 }
 

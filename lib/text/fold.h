@@ -52,8 +52,18 @@ struct fr_word {
 	bool capital; /* its first letter was an upper-case one */
 };
 
+/*
+ * Disguises that are undone if the caller sets them in fr_folded.options. The words then know all bytes that they came
+ * from, but the text need not fold to itself again. For posts; patterns of packs are written plainly.
+ */
+#define FR_FOLD_APART                                                                                                  \
+	1u /* letters set apart: four single letters or more (p i s t o l); प ि स्टल, a lone vowel sign    \
+	    */
+#define FR_FOLD_LEET 2u /* digits 0 1 3 4 5 for letters inside a Latin word (p1stol); no @, which begins a mention */
+
 struct fr_folded {
-	char *text; /* " word word ", NUL behind; " " if there is no word */
+	unsigned options; /* FR_FOLD_APART | FR_FOLD_LEET; set by the caller, before fr_fold */
+	char *text;       /* " word word ", NUL behind; " " if there is no word */
 	size_t len;
 	struct fr_word *words;
 	size_t n_words;

@@ -1,8 +1,9 @@
 /*
  * fold_priv.h: what the parts of folding share; nobody outside lib/text/fold*.c includes it.
  *
- * Folding has two passes. fold_chars.c turns bytes into units: single folded characters, each with its class and the
- * bytes that it came from. fold.c reads units into words, with fold_link.c to tell links from sentences.
+ * Folding has two passes, or three. fold_chars.c turns bytes into units: single folded characters, each with its class
+ * and the bytes that it came from. fold.c reads units into words, with fold_link.c to tell links from sentences. If
+ * asked for, fold_disguise.c goes over the words once more.
  */
 #ifndef FR_TEXT_FOLD_PRIV_H
 #define FR_TEXT_FOLD_PRIV_H
@@ -48,6 +49,9 @@ struct units {
 /* Replace what is in units by the folded characters of s[0..len). */
 void fr_fold_units_read(struct units *units, const char *s, size_t len);
 void fr_fold_units_free(struct units *units);
+
+/* Undo the disguises that f->options names, in a text that is folded but for its NUL. Time: one look at each word. */
+void fr_fold_undisguise(struct fr_folded *f);
 
 /*
  * If a link or an address of mail begins at unit i, the index behind it; else i. inside: i is not the first unit of

@@ -7,23 +7,38 @@
 
 #define VIRAMA "्"
 
-/* Hindi: imperfective, infinitive, perfective behind a vowel, future, request, gerund. Bhojpuri: -वत, -वे, -वेला, -लस. */
-static const char *const deva_verb[] = {
-	"इयेगा", "ियेगा", "येंगे",  "येंगी", "इएगा", "िएगा", "िएगी", "ूंगा", "ूंगी", "ऊंगा", "ऊंगी", "एंगे", "एंगी", "ेंगे",  "ेंगी", "वेला",
-	"येगा",  "येगी",  "एगा", "एगी", "ओगे",   "ओगी",  "ेगा",   "ेगी", "ोगे", "ोगी", "इये",  "िये", "तीं",  "लें",  "इए", "िए",
-	"कर",   "ता",   "ते",   "ती",  "ना",   "ने",    "नी",   "या", "ये",  "यी",  "वत",  "वे",  "लस",  "लन", NULL};
-/* Vowels of gender, number and case, and of a verb that has nothing else. */
-static const char *const deva_vowel[] = {"ियां", "ियों", "ियो", "ाओं", "ाएं", "ुओं", "यां", "यों", "ाई", "ाओ", "ाए", "ों",
-					 "ें",    "ीं",   "ओं",   "एं",  "ए",  "ई", "ओ",  "ा",  "ी",  "े",   "ो",  NULL};
+struct ending {
+	char text[16];
+	uint8_t n;
+};
 
-static const char *const latin_verb[] = {"oonga", "oongi", "iyega", "iyegi", "enge", "engi", "unga", "ungi", "wela",
-					 "vela",  "yega",  "yegi",  "tein",  "iye",  "ega",  "egi",  "oge",  "ogi",
-					 "taa",   "tee",   "naa",   "nee",   "yaa",  "yee",  "wat",  "vat",  "las",
-					 "lan",   "len",   "ten",   "ta",    "te",   "ti",   "na",   "ne",   "ni",
-					 "ya",    "ye",    "yi",    "we",    "ve",   NULL};
-static const char *const latin_vowel[] = {"iyaan", "iyan", "iyon", "iyaa", "iya", "iyo", "aao", "aon",
-					  "ein",   "aye",  "ao",   "ae",   "ai",  "aa",  "ee",  "oo",
-					  "on",    "en",   "a",    "e",    "i",   "o",   NULL};
+#define E(text)                                                                                                        \
+	{                                                                                                              \
+		text, sizeof(text) - 1                                                                                 \
+	}
+
+/* Hindi: imperfective, infinitive, perfective behind a vowel, future, request, gerund. Bhojpuri: -वत, -वे, -वेला, -लस. */
+static const struct ending deva_verb[] = {
+	E("इयेगा"), E("ियेगा"), E("येंगे"),  E("येंगी"), E("इएगा"), E("िएगा"), E("िएगी"), E("ूंगा"),  E("ूंगी"),  E("ऊंगा"),
+	E("ऊंगी"),  E("एंगे"),   E("एंगी"), E("ेंगे"),   E("ेंगी"),   E("वेला"),  E("येगा"),  E("येगी"), E("एगा"), E("एगी"),
+	E("ओगे"),   E("ओगी"),  E("ेगा"),  E("ेगी"),  E("ोगे"),   E("ोगी"),  E("इये"),   E("िये"),  E("तीं"),  E("लें"),
+	E("इए"),   E("िए"),   E("कर"),  E("ता"),  E("ते"),    E("ती"),   E("ना"),   E("ने"),   E("नी"),  E("या"),
+	E("ये"),    E("यी"),   E("वत"),  E("वे"),   E("लस"),   E("लन"),   {"", 0}};
+/* Vowels of gender, number and case, and of a verb that has nothing else. */
+static const struct ending deva_vowel[] = {E("ियां"), E("ियों"), E("ियो"), E("ाओं"), E("ाएं"), E("ुओं"), E("यां"), E("यों"),
+					   E("ाई"),  E("ाओ"),  E("ाए"),  E("ों"),  E("ें"),   E("ीं"), E("ओं"),  E("एं"),
+					   E("ए"),   E("ई"),   E("ओ"),   E("ा"),  E("ी"),  E("े"),  E("ो"),  {"", 0}};
+
+static const struct ending latin_verb[] = {
+	E("oonga"), E("oongi"), E("iyega"), E("iyegi"), E("enge"), E("engi"), E("unga"), E("ungi"), E("wela"),
+	E("vela"),  E("yega"),  E("yegi"),  E("tein"),  E("iye"),  E("ega"),  E("egi"),  E("oge"),  E("ogi"),
+	E("taa"),   E("tee"),   E("naa"),   E("nee"),   E("yaa"),  E("yee"),  E("wat"),  E("vat"),  E("las"),
+	E("lan"),   E("len"),   E("ten"),   E("ta"),    E("te"),   E("ti"),   E("na"),   E("ne"),   E("ni"),
+	E("ya"),    E("ye"),    E("yi"),    E("we"),    E("ve"),   {"", 0}};
+static const struct ending latin_vowel[] = {E("iyaan"), E("iyan"), E("iyon"), E("iyaa"), E("iya"), E("iyo"),
+					    E("aao"),   E("aon"),  E("ein"),  E("aye"),  E("ao"),  E("ae"),
+					    E("ai"),    E("aa"),   E("ee"),   E("oo"),   E("on"),  E("en"),
+					    E("a"),     E("e"),    E("i"),    E("o"),    {"", 0}};
 
 static bool all_of(const char *word, size_t len, bool devanagari)
 {
@@ -70,15 +85,13 @@ static bool is_latin_stem(const char *word, size_t len)
 	return n == 2 && len >= 3;
 }
 
-static size_t cut(const char *word, size_t len, const char *const *endings, bool devanagari)
+static size_t cut(const char *word, size_t len, const struct ending *e, bool devanagari)
 {
-	for (; *endings; endings++) {
-		size_t n = strlen(*endings);
-
-		if (ends_with(word, len, *endings, n) &&
-		    (devanagari ? is_deva_stem(word, len - n) : is_latin_stem(word, len - n)))
-			return len - n;
-	}
+	for (; e->n; e++)
+		/* the last byte first: it tells most of them apart */
+		if (e->n < len && word[len - 1] == e->text[e->n - 1] && ends_with(word, len, e->text, e->n) &&
+		    (devanagari ? is_deva_stem(word, len - e->n) : is_latin_stem(word, len - e->n)))
+			return len - e->n;
 	return len;
 }
 

@@ -1,6 +1,6 @@
 /*
  * Folding any bytes: the form that fold.h promises, spans that lie in the text on characters' borders and never step
- * back, and words that fold to themselves.
+ * back, and words that fold to themselves; with disguise undone, the same but for the last.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -100,6 +100,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_spans(&fresh, src, size < FR_FOLD_MAX ? size : FR_FOLD_MAX);
 	check_places(&fresh);
 	check_again(&fresh);
+	fresh.options = FR_FOLD_APART | FR_FOLD_LEET;
+	fr_fold(&fresh, src, size);
+	assert(fresh.len <= used.len && fresh.n_words <= used.n_words);
+	check_text(&fresh);
+	check_spans(&fresh, src, size < FR_FOLD_MAX ? size : FR_FOLD_MAX);
+	check_places(&fresh);
 	fr_folded_free(&fresh);
 	return 0;
 }

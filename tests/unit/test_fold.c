@@ -131,6 +131,7 @@ static void mentions_are_one_word(void **state)
 	word_is(5, src, "Please", FR_WORD_PLAIN, FR_SCRIPT_LATIN);
 	assert_true(word(5)->sentence);
 	folds("@bihar_policeने @sirrrr", " bihar_police ने sirrrr ");
+	folds("@थाना1.in", " थाना1 in ");
 }
 
 static void links_and_addresses_are_one_word(void **state)
@@ -294,6 +295,26 @@ static void places_are_found_by_offset(void **state)
 	assert_int_equal(len, strlen("Mairwa, थाना"));
 }
 
+static void disguise_is_undone_if_asked_for(void **state)
+{
+	static const char src[] = "yah P i-s t o l, p1stol";
+
+	(void)state;
+	folds(src, " yah p i s t o l p1stol ");
+	f.options = FR_FOLD_APART | FR_FOLD_LEET;
+	folds(src, " yah pistol pistol ");
+	word_is(1, src, "P i-s t o l", FR_WORD_PLAIN, FR_SCRIPT_LATIN);
+	word_is(2, src, "p1stol", FR_WORD_PLAIN, FR_SCRIPT_LATIN);
+	assert_true(word(1)->capital && word(2)->clause);
+	folds("प ि स्टल है। क ट ् ट ा पिस ् टल तुम ्हारे धु ंद", " पिस्टल है कट्टा पिस्टल तुम्हारे धुंद ");
+	folds("i p s d, s p a, b, c, d x  y     z w", " ipsd s p a b c d x y z w ");
+	folds("है ै मरती ः अ ब कि ि", " है ै मरती ः अ ब कि ि ");
+	folds("p1st0l k4tta #p1stol @p1stol", " pistol katta p 1 stol p1stol ");
+	folds("covid19 to15aug MH03DF mp3s 4you g20 b2b gr8ting", " covid19 to15aug mh03df mp3s 4you g20 b2b gr8ting ");
+	folds("", " ");
+	f.options = 0;
+}
+
 static int free_folded(void **state)
 {
 	(void)state;
@@ -320,6 +341,7 @@ int main(void)
 		cmocka_unit_test(hostile_texts_are_folded_in_bounded_time),
 		cmocka_unit_test(every_character_folds_to_what_folds_to_itself),
 		cmocka_unit_test(places_are_found_by_offset),
+		cmocka_unit_test(disguise_is_undone_if_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, free_folded);
