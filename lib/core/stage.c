@@ -174,6 +174,11 @@ int fr_stage_flush(struct fr_stage *stage)
 	return rc == FR_FATAL ? fr_stage_fatal(stage, &err) : rc;
 }
 
+bool fr_stage_is_last(const struct fr_stage *stage)
+{
+	return !stage->next;
+}
+
 uint64_t fr_stage_rejected(const struct fr_stage *stage)
 {
 	return fr_rejects_count(stage->rejects);

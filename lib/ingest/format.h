@@ -66,5 +66,9 @@ const char *fr_peek_guess(const struct fr_peek *peek);
 extern const struct fr_ingest_format fr_ingest_format_x_v2;
 extern const struct fr_ingest_format fr_ingest_format_telegram;
 extern const struct fr_ingest_format fr_ingest_format_whatsapp;
+extern const struct fr_ingest_format fr_ingest_format_facebook_dyi;
+extern const struct fr_ingest_format fr_ingest_format_instagram_dyi;
+extern const struct fr_ingest_format fr_ingest_format_messenger;
+extern const struct fr_ingest_format fr_ingest_format_facebook_graph;
 extern const struct fr_ingest_format fr_ingest_format_csv;
 #endif

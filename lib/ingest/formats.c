@@ -5,7 +5,9 @@
 #include "ingest/ingest.h"
 
 const struct fr_ingest_format *const fr_ingest_formats[] = {
-	&fr_ingest_format_x_v2, &fr_ingest_format_telegram, &fr_ingest_format_whatsapp, &fr_ingest_format_csv, NULL,
+	&fr_ingest_format_x_v2,           &fr_ingest_format_telegram,      &fr_ingest_format_whatsapp,
+	&fr_ingest_format_facebook_dyi,   &fr_ingest_format_instagram_dyi, &fr_ingest_format_messenger,
+	&fr_ingest_format_facebook_graph, &fr_ingest_format_csv,           NULL,
 };
 
 const struct fr_ingest_format *fr_ingest_format_named(const char *name)
@@ -148,8 +150,8 @@ const char *fr_peek_guess(const struct fr_peek *peek)
 
 void fr_ingest_list_formats(struct fr_buf *out)
 {
-	fr_buf_addf(out, "%-10s %-10s %s\n", "FORMAT", "PLATFORM", "WHAT IT IS");
+	fr_buf_addf(out, "%-16s %-10s %s\n", "FORMAT", "PLATFORM", "WHAT IT IS");
 	for (size_t i = 0; fr_ingest_formats[i]; i++)
-		fr_buf_addf(out, "%-10s %-10s %s\n", fr_ingest_formats[i]->name, fr_ingest_formats[i]->platform,
+		fr_buf_addf(out, "%-16s %-10s %s\n", fr_ingest_formats[i]->name, fr_ingest_formats[i]->platform,
 			    fr_ingest_formats[i]->title);
 }

@@ -144,10 +144,11 @@ static void say_passed(struct fr_intake *in, const struct passed *passed)
 			       passed->n_plain == 1 ? "member" : "members");
 }
 
-static int read_source(const char *name, struct fr_source *source, const struct fr_ingest_options *options,
-		       const struct fr_sink *sink, struct fr_error *err)
+/* path: of a file that can be opened once more, NULL for what can't. */
+static int read_source(const char *name, const char *path, struct fr_source *source,
+		       const struct fr_ingest_options *options, const struct fr_sink *sink, struct fr_error *err)
 {
-	struct fr_intake in = {.options = options, .sink = sink, .source = source};
+	struct fr_intake in = {.options = options, .sink = sink, .source = source, .path = path};
 	struct passed passed = {0};
 	const char *member;
 	int rc;
@@ -167,6 +168,7 @@ out:
 	say_passed(&in, &passed);
 	free(passed.first_other);
 	free(passed.first_guess);
+	fr_owner_free(&in.owner);
 	fr_draft_free(&in.post);
 	fr_buf_free(&in.line);
 	return rc;
@@ -180,7 +182,7 @@ int fr_ingest_file(const char *path, const struct fr_ingest_options *options, co
 
 	if (rc != FR_OK)
 		return rc;
-	rc = read_source(path, source, options, sink, err);
+	rc = read_source(path, fr_source_sha256(source) ? path : NULL, source, options, sink, err);
 	fr_source_close(source);
 	return rc;
 }
@@ -189,7 +191,7 @@ int fr_ingest_memory(const char *name, const char *bytes, size_t len, const stru
 		     const struct fr_sink *sink, struct fr_error *err)
 {
 	struct fr_source *source = fr_source_memory(bytes, len, sink);
-	int rc = read_source(name, source, options, sink, err);
+	int rc = read_source(name, NULL, source, options, sink, err);
 
 	fr_source_close(source);
 	return rc;

@@ -10,6 +10,7 @@
 #include "ingest/format.h"
 #include "ingest/ingest.h"
 #include "ingest/draft.h"
+#include "ingest/owner.h"
 #include "ingest/source.h"
 
 #define FR_SKIP_NAMES_MAX 16
@@ -19,6 +20,8 @@ struct fr_intake {
 	const struct fr_sink *sink;
 	struct fr_source *source;
 	const struct fr_peek *peek;
+	const char *path;      /* of a file that can be read once more; NULL: there is none */
+	struct fr_owner owner; /* of the account whose export this is, as far as it is known: ask fr_owner_of */
 	struct fr_origin origin;
 	uint64_t ordinal; /* records and rejects so far in this file or member */
 	struct fr_draft post;

@@ -89,6 +89,8 @@ static const struct {
 	{"seat", {"seat of the government", "राजधानी"}},
 	{"train", {"train", "ट्रेन"}},
 	{"person", {"a person's name", "व्यक्ति का नाम"}},
+	{"work", {"works in", "कार्यस्थल"}},
+	{"route", {"road to", "मार्ग"}},
 	{"no_evidence", {"nothing for the police", "पुलिस से संबंधित कुछ नहीं"}},
 	{"no_text", {"no words: system lines, media", "बिना शब्द: सिस्टम, मीडिया"}},
 	{"own_post", {"the police's own posts", "पुलिस की अपनी पोस्ट"}},

@@ -18,6 +18,7 @@ void fr_gazetteer_free(struct fr_gazetteer *gaz)
 	fr_strlist_free(&gaz->endings);
 	fr_strlist_free(&gaz->revenue);
 	fr_guards_free(gaz->guards);
+	fr_outlines_free(gaz->outlines);
 	free(gaz->places);
 	free(gaz->refs);
 	free(gaz->pincodes);

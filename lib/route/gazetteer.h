@@ -15,6 +15,7 @@
 #include "route/cues.h"
 #include "route/guards.h"
 #include "route/lexicon.h"
+#include "route/outlines.h"
 
 #define FR_NO_AREA   0 /* areas and places are numbered from 1 */
 #define FR_AREAS_MAX 512
@@ -81,6 +82,7 @@ struct fr_gazetteer {
 	struct fr_bare_kinds bare;
 	struct fr_strlist endings;
 	struct fr_guards *guards;
+	struct fr_outlines *outlines; /* NULL: the pack has none */
 	struct fr_area areas[FR_AREAS_MAX];
 	size_t n_areas;
 	struct fr_site *places;

@@ -19,7 +19,7 @@
 enum fr_source { FR_SOURCE_TEXT, FR_SOURCE_GEO, FR_SOURCE_CHANNEL, FR_SOURCES };
 
 /* How a name was found. */
-enum fr_door { FR_DOOR_NAME, FR_DOOR_SOUND, FR_DOOR_PINCODE, FR_DOOR_HANDLE };
+enum fr_door { FR_DOOR_NAME, FR_DOOR_SOUND, FR_DOOR_PINCODE, FR_DOOR_HANDLE, FR_DOOR_POINT };
 
 /* What a place has to do with the matter. */
 enum fr_role {
@@ -85,6 +85,12 @@ struct fr_given {
 /* Read the texts of a record: mentions with their cues and roles, guards asked. */
 void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given given[FR_SOURCES]);
 void fr_scan_free(struct fr_scan *scan);
+
+/*
+ * Add the districts that a point lies in, or near: mentions without words, behind all others. False if it is none of a
+ * place that the pack knows.
+ */
+bool fr_scan_point(struct fr_scan *scan, const struct fr_gazetteer *gaz, double lat, double lon);
 
 /* Does one of the places of a mention lie in this area? */
 bool fr_mention_may_be(const struct fr_gazetteer *gaz, const struct fr_mention *m, uint16_t area);

@@ -29,6 +29,9 @@ struct post {
 	int64_t respond_minutes; /* -1: not said */
 	bool idle;               /* classified as not actionable */
 	bool accused;
+	bool point;       /* lat and lon are there */
+	bool point_known; /* and lie on ground that the pack knows, or it knows none */
+	struct fr_json_span lat, lon;
 };
 
 int fr_router_load(const char *pack, const char *overlay, struct fr_router **ret, struct fr_error *err)
@@ -102,7 +105,7 @@ static int64_t minutes_of(const struct fr_json_span *value)
 	return n;
 }
 
-static double score_of(const struct fr_json_span *value)
+static double number_of(const struct fr_json_span *value)
 {
 	char number[32];
 
@@ -124,7 +127,7 @@ static bool labels_accuse(const struct fr_json_span *labels)
 	while (fr_json_next(labels, &pos, NULL, &label))
 		if (label.type == FR_JSON_OBJECT && fr_json_member(&label, "category", &category) &&
 		    category.type == FR_JSON_STRING && fr_json_string_is(&category, ACCUSED_CATEGORY) &&
-		    fr_json_member(&label, "score", &score) && score_of(&score) >= ACCUSED_SCORE)
+		    fr_json_member(&label, "score", &score) && number_of(&score) >= ACCUSED_SCORE)
 			return true;
 	return false;
 }
@@ -162,6 +165,23 @@ static int read_class(struct fr_router *router, const struct fr_record *rec, str
 	while (fr_json_next(&class, &pos, &name, &value))
 		read_class_member(router, &name, &value, post);
 	return FR_OK;
+}
+
+/* geo.lat and geo.lon, if both are numbers on the globe; 0, 0 is what stands where nothing was known. */
+static void read_point(struct fr_router *router, const struct fr_record *rec, struct post *post)
+{
+	struct fr_json_span geo;
+	double lat, lon;
+
+	if (!router->gaz->outlines || !fr_record_find(rec, "geo", &geo) || geo.type != FR_JSON_OBJECT)
+		return;
+	if (!fr_json_member(&geo, "lat", &post->lat) || !fr_json_member(&geo, "lon", &post->lon))
+		return;
+	lat = number_of(&post->lat);
+	lon = number_of(&post->lon);
+	post->point = lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180 && lat != 0 && lon != 0;
+	if (post->point)
+		post->point_known = fr_scan_point(&router->scan, router->gaz, lat, lon);
 }
 
 static int read_post(struct fr_router *router, struct fr_record *rec, struct post *post, struct fr_error *err)
@@ -214,14 +234,28 @@ static void put_place(struct fr_buf *out, const struct fr_gazetteer *gaz, const 
 	fr_buf_addc(out, '"');
 }
 
+/* "25.6113 85.1441", as the record has them: JSON's numbers need no escapes */
+static void put_point(struct fr_buf *out, const struct post *post)
+{
+	fr_json_put_name(out, "text");
+	fr_buf_addc(out, '"');
+	fr_buf_add(out, post->lat.bytes, post->lat.len);
+	fr_buf_addc(out, ' ');
+	fr_buf_add(out, post->lon.bytes, post->lon.len);
+	fr_buf_addc(out, '"');
+}
+
 static void put_mention(struct fr_buf *out, const struct fr_router *router, const struct post *post,
 			const struct fr_mention *m)
 {
 	fr_json_put_comma(out);
 	fr_buf_addc(out, '{');
 	fr_json_member_cstring(out, "kind", m->ambiguous ? "ambiguous_name" : fr_mention_word(m));
-	put_words(out, &router->scan.views[m->source], post->given[m->source].bytes, m->first, m->last,
-		  m->source == FR_SOURCE_TEXT);
+	if (m->door == FR_DOOR_POINT)
+		put_point(out, post);
+	else
+		put_words(out, &router->scan.views[m->source], post->given[m->source].bytes, m->first, m->last,
+			  m->source == FR_SOURCE_TEXT);
 	put_place(out, router->gaz, m);
 	fr_buf_addc(out, '}');
 }
@@ -253,6 +287,13 @@ static void put_reasons(struct fr_buf *out, const struct fr_router *router, cons
 		fr_json_member_cstring(out, "kind", "railway");
 		put_words(out, &scan->views[FR_SOURCE_TEXT], post->given[FR_SOURCE_TEXT].bytes, scan->rail_word,
 			  scan->rail_word, true);
+		fr_buf_addc(out, '}');
+	}
+	if (post->point && !post->point_known) {
+		fr_json_put_comma(out);
+		fr_buf_addc(out, '{');
+		fr_json_member_cstring(out, "kind", "geo_point_outside");
+		put_point(out, post);
 		fr_buf_addc(out, '}');
 	}
 	if (above)
@@ -352,6 +393,7 @@ int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out
 		return rc;
 	duty = fr_offices_duty(router->offices, post.category, post.category_len);
 	fr_scan_read(&router->scan, router->gaz, post.given);
+	read_point(router, rec, &post);
 	fr_weigh(&router->scan, router->gaz, &finding);
 	rail = finding.outcome == FR_OUTCOME_PLACED && router->scan.rail && duty->desk == FR_DUTY_GROUND &&
 	       router->gaz->areas[finding.area].rail;

@@ -10,6 +10,13 @@
 #define SOUND_BYTES_DEVA  9
 #define NAME_BYTES        9 /* of a name in Devanagari that a postposition is written on to */
 
+#define POINT_NEAR_KM  2.0  /* from which a point outside all outlines is taken for the nearest district's */
+#define POINT_EDGE_KM2 1.0  /* squared: outlines are no truer than that */
+#define POINT_INSIDE   0.75 /* what a point weighs: less than a district that the text names */
+#define POINT_EDGE     0.6
+#define POINT_NEAR     0.55
+#define POINT_ACROSS   0.4 /* the district on the other side of the edge */
+
 struct reader {
 	struct fr_scan *scan;
 	const struct fr_gazetteer *gaz;
@@ -292,6 +299,24 @@ void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const st
 	keep_bares(scan);
 	read_text_cues(scan);
 	fr_mentions_bind(scan, gaz);
+}
+
+bool fr_scan_point(struct fr_scan *scan, const struct fr_gazetteer *gaz, double lat, double lon)
+{
+	struct fr_near near[FR_NEAR_MAX];
+	size_t n = gaz->outlines ? fr_outlines_near(gaz->outlines, lat, lon, POINT_NEAR_KM, near) : 0;
+
+	for (size_t i = 0; i < n && scan->n_mentions < FR_MENTIONS_MAX; i++) {
+		struct fr_mention *m = &scan->mentions[scan->n_mentions];
+		bool edge = n > 1 && near[1].km2 < POINT_EDGE_KM2;
+
+		if (i && !edge)
+			break;
+		*m = (struct fr_mention){.source = FR_SOURCE_GEO, .door = FR_DOOR_POINT, .area = near[i].area};
+		m->weight = i ? POINT_ACROSS : !near[i].inside ? POINT_NEAR : edge ? POINT_EDGE : POINT_INSIDE;
+		scan->n_mentions++;
+	}
+	return n != 0;
 }
 
 void fr_scan_free(struct fr_scan *scan)

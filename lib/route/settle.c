@@ -263,7 +263,7 @@ void fr_mentions_settle(struct fr_scan *scan, const struct fr_gazetteer *gaz, st
 
 		if (m->dropped)
 			continue;
-		if (m->door == FR_DOOR_HANDLE)
+		if (m->door == FR_DOOR_HANDLE || m->door == FR_DOOR_POINT)
 			support->of[m->area] += m->weight;
 		else if (fr_mention_meanings(gaz, m, meanings) == 1 && !is_vague(gaz, m, &meanings[0]))
 			settle_as(gaz, support, m, &meanings[0]);

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "pack/table.h"
 #include "route/gazetteer_priv.h"
 
@@ -422,6 +423,33 @@ static int load_stations(struct loader *loader, struct fr_error *err)
 	return rc;
 }
 
+static uint16_t find_area(const void *areas, const char *id, size_t len)
+{
+	return fr_gazetteer_area(areas, id, len);
+}
+
+/* A table that a pack may do without: its path for the caller to free, NULL if it is not there. */
+static char *optional(const struct loader *loader, const char *name)
+{
+	char *path = fr_xasprintf("%s/places/%s", loader->folder, name);
+
+	if (access(path, F_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
+static int load_optional(struct loader *loader, struct fr_error *err)
+{
+	char *path = optional(loader, "outlines.tsv");
+	int rc = FR_OK;
+
+	if (path)
+		rc = fr_outlines_load(path, find_area, loader->gaz, &loader->gaz->outlines, err);
+	free(path);
+	return rc;
+}
+
 static int load_all(struct loader *loader, struct fr_error *err)
 {
 	struct fr_gazetteer *gaz = loader->gaz;
@@ -438,6 +466,8 @@ static int load_all(struct loader *loader, struct fr_error *err)
 		rc = read_file(tables[i].file, tables[i].columns, tables[i].row, loader, err);
 	if (rc == FR_OK)
 		rc = load_stations(loader, err);
+	if (rc == FR_OK)
+		rc = load_optional(loader, err);
 	if (rc != FR_OK)
 		return rc;
 	if (gaz->n_pincodes)

@@ -16,6 +16,8 @@ const char *fr_mention_word(const struct fr_mention *m)
 	static const char *const roles[] = {"place",       "addressee",  "origin", "work",  "route", "departed",
 					    "destination", "treated_at", "seat",   "train", "person"};
 
+	if (m->door == FR_DOOR_POINT)
+		return "geo_point";
 	if (m->source == FR_SOURCE_GEO)
 		return "geo_place";
 	if (m->source == FR_SOURCE_CHANNEL)

@@ -275,6 +275,41 @@ static void place_and_channel_are_read_too(void **state)
 	json_decref(route);
 }
 
+static json_t *at_point(const char *text, double lat, double lon)
+{
+	return route_of(json_pack("{s:s,s:{s:f,s:f}}", "text", text, "geo", "lat", lat, "lon", lon));
+}
+
+static void coordinates_are_evidence(void **state)
+{
+	static const struct {
+		const char *text;
+		double lat, lon;
+		const char *desk, *district;
+	} posts[] = {
+		{"यहां रोज जुआ होता है", 26.2196, 84.3567, "district", "siwan"},
+		{"", 27.10, 84.09, "district", "bagaha"},
+		/* in the next state, in the capital of the country, nowhere, off the globe */
+		{"jua chal raha hai", 25.7, 83.9, "review", ""},
+		{"jua chal raha hai", 28.6139, 77.209, "review", ""},
+		{"jua chal raha hai", 0, 0, "review", ""},
+		{"jua chal raha hai", 95, 200, "review", ""},
+		/* a name of two districts is settled; a district that is named weighs more than where the phone was */
+		{"Sultanganj me marpit", 25.61, 85.14, "district", "patna"},
+		{"सिवान में चोरी", 25.61, 85.14, "district", "siwan"},
+		{"West Champaran me chori", 27.10, 84.09, "district", "bagaha"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof posts / sizeof *posts; i++) {
+		json_t *route = at_point(posts[i].text, posts[i].lat, posts[i].lon);
+
+		assert_string_equal(member(route, "desk"), posts[i].desk);
+		assert_string_equal(member(route, "district"), posts[i].district);
+		json_decref(route);
+	}
+}
+
 static void reasons_are_words_of_the_text(void **state)
 {
 	const char *text = "सर, #Mairwa थाना (सिवान) में चोरी";
@@ -360,6 +395,7 @@ int main(void)
 		cmocka_unit_test(the_accused_station_is_passed_over),
 		cmocka_unit_test(the_time_limit_counts_from_the_post),
 		cmocka_unit_test(place_and_channel_are_read_too),
+		cmocka_unit_test(coordinates_are_evidence),
 		cmocka_unit_test(reasons_are_words_of_the_text),
 		cmocka_unit_test(a_bad_record_is_rejected),
 		cmocka_unit_test(hostile_texts_do_no_harm),
