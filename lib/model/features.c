@@ -41,6 +41,8 @@ void fr_features_free(struct fr_features *f)
 	fr_folded_free(&f->folded);
 	free(f->items);
 	free(f->slots);
+	free(f->chars);
+	free(f->offs);
 	memset(f, 0, sizeof(*f));
 }
 
@@ -56,24 +58,25 @@ static uint64_t last_step(uint64_t h)
 }
 
 /* Count one more of the piece with hash h. There is room for it: make_room. */
-static void count(struct fr_features *f, enum fr_block block, uint64_t h, size_t off, size_t len)
+static inline __attribute__((always_inline)) void count(struct fr_features *f, enum fr_block block, uint64_t h,
+							size_t off, size_t len)
 {
-	uint32_t bucket = (uint32_t)(last_step(h) >> (64 - f->spec.bits));
-	uint32_t at = (uint32_t)block << f->spec.bits | bucket;
-	size_t mask = f->n_slots - 1, i = (at * 0x9E3779B1u) & mask;
-	struct fr_feature_slot *slot;
+	uint32_t at = (uint32_t)block << f->spec.bits | (uint32_t)(last_step(h) >> (64 - f->spec.bits));
+	size_t mask = f->n_slots - 1;
+	uint32_t stamp = f->stamp;
+	struct fr_feature_slot *slots = f->slots;
 
-	for (;; i = (i + 1) & mask) {
-		slot = &f->slots[i];
-		if (slot->stamp != f->stamp)
-			break;
-		if (slot->at == at) {
-			f->items[slot->item].count++;
+	for (size_t i = at & mask;; i = (i + 1) & mask) {
+		if (slots[i].stamp != stamp) {
+			slots[i] = (struct fr_feature_slot){stamp, at, (uint32_t)f->n};
+			f->items[f->n++] = (struct fr_feature){at, 1, (uint32_t)off, (uint32_t)len};
+			return;
+		}
+		if (slots[i].at == at) {
+			f->items[slots[i].item].count++;
 			return;
 		}
 	}
-	*slot = (struct fr_feature_slot){f->stamp, at, (uint32_t)f->n};
-	f->items[f->n++] = (struct fr_feature){at, 1, (uint32_t)off, (uint32_t)len};
 }
 
 /* Room for so many pieces, in slots of which at most half are taken. */
@@ -96,61 +99,83 @@ static void make_room(struct fr_features *f, size_t pieces)
 	f->stamp++;
 }
 
-/* Runs of min to max characters of s[from..end), whose characters begin where utf8 says so; off counts from s. */
-static void count_runs(struct fr_features *f, enum fr_block block, const char *s, size_t from, size_t end, size_t min,
-		       size_t max)
+/* Runs of min to max of the characters from..end. offs[end] is where the last one ends. */
+static void count_runs(struct fr_features *f, enum fr_block block, size_t from, size_t end, size_t min, size_t max)
 {
-	for (size_t start = from; start < end;) {
-		uint64_t h = SEED;
-		size_t pos = start, next = end;
+	const uint32_t *chars = f->chars, *offs = f->offs;
 
-		for (size_t n = 1; n <= max && pos < end; n++) {
-			h = step(h, fr_utf8_next(s, end, &pos));
-			if (n == 1)
-				next = pos;
-			if (n >= min)
-				count(f, block, h, start, pos - start);
+	for (size_t start = from; start < end; start++) {
+		size_t stop = end - start < max ? end : start + max;
+		uint64_t h = SEED + block;
+
+		for (size_t i = start; i < stop; i++) {
+			h = step(h, chars[i]);
+			if (i - start + 1 >= min)
+				count(f, block, h, offs[start], offs[i + 1] - offs[start]);
 		}
-		start = next;
 	}
 }
 
-static void read_chars(struct fr_features *f, size_t n_words)
+static uint64_t hash_chars(const uint32_t *chars, size_t n)
 {
-	for (size_t i = 0; i < n_words; i++) {
-		const struct fr_word *w = &f->folded.words[i];
+	uint64_t h = SEED + FR_BLOCKS;
 
-		if (w->kind != FR_WORD_URL)
-			count_runs(f, FR_BLOCK_CHARS, f->folded.text, w->fold_off - 1, w->fold_off + w->fold_len + 1,
-				   f->spec.char_min, f->spec.char_max);
-	}
-}
-
-static uint64_t hash_word(const char *s, size_t len, bool link)
-{
-	uint64_t h = SEED + 1;
-
-	if (link)
-		return step(h, 'u');
-	for (size_t i = 0; i < len; i++)
-		h = step(h, (unsigned char)s[i]);
+	for (size_t i = 0; i < n; i++)
+		h = step(h, chars[i]);
 	return h;
 }
 
-static void read_words(struct fr_features *f, size_t n_words)
+/* The characters of the folded text, whose blanks part its words. Returns their number. */
+static size_t decode_folded(struct fr_features *f)
 {
-	uint64_t before = step(SEED, 0);
-	size_t before_off = 0;
+	const char *s = f->folded.text;
+	size_t len = f->folded.len, n = 0;
 
-	for (size_t i = 0; i < n_words; i++) {
-		const struct fr_word *w = &f->folded.words[i];
-		uint64_t h = hash_word(f->folded.text + w->fold_off, w->fold_len, w->kind == FR_WORD_URL);
+	for (size_t pos = 0; pos < len; n++) {
+		unsigned char c = (unsigned char)s[pos];
 
+		f->offs[n] = (uint32_t)pos;
+		if (c < 0x80) {
+			f->chars[n] = c;
+			pos++;
+		} else {
+			f->chars[n] = fr_utf8_next(s, len, &pos);
+		}
+	}
+	f->offs[n] = (uint32_t)len;
+	return n;
+}
+
+/* Pieces of the folded text: each word with the blanks beside it. */
+static void read_chars(struct fr_features *f, size_t n_chars)
+{
+	const struct fr_word *w = f->folded.words;
+
+	for (size_t begin = 0, end; begin + 1 < n_chars; begin = end, w++) {
+		for (end = begin + 1; f->chars[end] != ' '; end++)
+			;
+		if (w->kind != FR_WORD_URL)
+			count_runs(f, FR_BLOCK_CHARS, begin, end + 1, f->spec.char_min, f->spec.char_max);
+	}
+}
+
+static void read_words(struct fr_features *f, size_t n_chars)
+{
+	static const uint32_t link = 'u';
+	const struct fr_word *w = f->folded.words;
+	uint64_t before = 0;
+
+	for (size_t begin = 0, end; begin + 1 < n_chars; begin = end, w++) {
+		uint64_t h;
+
+		for (end = begin + 1; f->chars[end] != ' '; end++)
+			;
+		h = w->kind == FR_WORD_URL ? hash_chars(&link, 1) : hash_chars(f->chars + begin + 1, end - begin - 1);
 		count(f, FR_BLOCK_WORDS, h, w->fold_off, w->fold_len);
-		if (i > 0)
-			count(f, FR_BLOCK_WORDS, step(before, h), before_off, w->fold_off + w->fold_len - before_off);
+		if (begin > 0)
+			count(f, FR_BLOCK_WORDS, step(before, h), w[-1].fold_off,
+			      w->fold_off + w->fold_len - w[-1].fold_off);
 		before = h;
-		before_off = w->fold_off;
 	}
 }
 
@@ -185,7 +210,7 @@ static void read_shape(struct fr_features *f, size_t n_words, const char *text, 
 		for (size_t m = 0; m + 1 < sizeof(marks); m++)
 			n[SHAPE_MARKS + m] += text[i] == marks[m];
 	for (size_t i = 0; i < SHAPES; i++)
-		count(f, FR_BLOCK_WORDS, step(SEED + 2 + i, log2_of(n[i])), 0, 0);
+		count(f, FR_BLOCK_WORDS, step(SEED + FR_BLOCKS + 1 + i, log2_of(n[i])), 0, 0);
 }
 
 static bool is_blank(char c)
@@ -209,41 +234,47 @@ static uint32_t raw_next(const char *s, size_t len, size_t *pos)
 
 static void read_raw(struct fr_features *f, const char *s, size_t len)
 {
-	for (size_t start = 0; start < len;) {
-		uint64_t h = SEED + 3;
-		size_t pos = start, next = len;
+	size_t n = 0;
 
-		for (size_t n = 1; n <= f->spec.raw_max && pos < len; n++) {
-			h = step(h, raw_next(s, len, &pos));
-			if (n == 1)
-				next = pos;
-			else
-				count(f, FR_BLOCK_RAW, h, start, pos - start);
-		}
-		start = next;
+	for (size_t pos = 0; pos < len; n++) {
+		f->offs[n] = (uint32_t)pos;
+		f->chars[n] = raw_next(s, len, &pos);
 	}
+	f->offs[n] = (uint32_t)len;
+	count_runs(f, FR_BLOCK_RAW, 0, n, 2, f->spec.raw_max);
+}
+
+static void room_for_chars(struct fr_features *f, size_t n)
+{
+	if (n <= f->cap_chars)
+		return;
+	f->cap_chars = 2 * n;
+	f->chars = fr_xreallocarray(f->chars, f->cap_chars, sizeof(*f->chars));
+	f->offs = fr_xreallocarray(f->offs, f->cap_chars, sizeof(*f->offs));
 }
 
 void fr_features_read(struct fr_features *f, const char *text, size_t len)
 {
 	const struct fr_feature_spec *spec = &f->spec;
-	size_t runs = 0, n_words;
+	size_t runs = 0, n_words, n_chars;
 
 	if (len > FR_FEATURES_TEXT_MAX)
 		len = FR_FEATURES_TEXT_MAX;
 	fr_fold(&f->folded, text, len);
 	n_words = f->folded.n_words;
+	room_for_chars(f, (f->folded.len > len ? f->folded.len : len) + 1);
+	n_chars = decode_folded(f);
 	/* a run begins at each character of the folded text, and at the two blanks of a word that neighbours share */
 	if (spec->char_max)
-		runs += (f->folded.len + n_words) * (size_t)(spec->char_max - spec->char_min + 1);
+		runs += (n_chars + n_words) * (size_t)(spec->char_max - spec->char_min + 1);
 	if (spec->raw_max)
 		runs += len * (size_t)(spec->raw_max - 1);
 	make_room(f, runs + 2 * n_words + SHAPES);
 	if (spec->char_max)
-		read_chars(f, n_words);
+		read_chars(f, n_chars);
 	f->block_end[FR_BLOCK_CHARS] = f->n;
 	if (spec->words)
-		read_words(f, n_words);
+		read_words(f, n_chars);
 	if (spec->shape)
 		read_shape(f, n_words, text, len);
 	f->block_end[FR_BLOCK_WORDS] = f->n;

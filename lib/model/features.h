@@ -49,6 +49,8 @@ struct fr_features {
 	size_t n;
 	size_t block_end[FR_BLOCKS]; /* items of block b: from block_end[b - 1] (0) to block_end[b] */
 	/* private */
+	uint32_t *chars, *offs; /* characters of the folded text, then of the text as raw sees it, and their bytes */
+	size_t cap_chars;
 	size_t cap;
 	struct fr_feature_slot *slots;
 	size_t n_slots;
