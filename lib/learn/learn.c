@@ -6,19 +6,21 @@
 
 #define FOLDS_MAX  5
 #define FOLDS_FEW  3
-#define LARGE_WORK 60000000.0 /* kept pieces times outputs */
-#define RAW_GAIN   0.002      /* of macro-F1, for which twice the pieces are looked at */
-#define RAW_COST   0.3        /* C at which that is decided */
+#define LARGE_WORK 20000000.0  /* kept pieces times outputs, above which folds are few */
+#define HUGE_WORK  100000000.0 /* above which raw is not tried, nor more than HUGE_TRIES costs */
+#define HUGE_TRIES 2
+#define RAW_GAIN   0.002 /* of macro-F1, for which twice the pieces are looked at */
 #define COSTS      5
 
 const struct fr_feature_spec fr_learn_spec = {
 	.bits = 20, .char_min = 2, .char_max = 5, .words = 1, .shape = 1, .raw_max = 5};
 
-/* Costs to try, from the one that is most often best outwards; a large job tries the first two. */
+/* Costs to try. From the second or third, which are most often best, it goes on as long as it gets better. */
 static const double costs[FR_SOLVE_WAYS][COSTS] = {
-	[FR_SOLVE_SVM] = {0.3, 0.1, 1, 0.03, 3},
-	[FR_SOLVE_NB] = {0.03, 0.01, 0.1, 0.003, 0.3},
+	[FR_SOLVE_SVM] = {0.03, 0.1, 0.3, 1, 3},
+	[FR_SOLVE_NB] = {0.003, 0.01, 0.03, 0.1, 0.3},
 };
+#define COST_START 2
 
 /* Scores of posts left out, and how well labels are named by them. */
 struct outcome {
@@ -99,33 +101,45 @@ static void cross_validate(struct job *job, enum fr_solve_way way, double cost, 
 	judge(job, ret);
 }
 
-/* Keep the better of two outcomes; the first if they are equal. */
-static void keep_better(struct outcome *best, struct outcome *other)
+/* Keep the better of two outcomes, the first if they are equal. True: it is the other. */
+static bool keep_better(struct outcome *best, struct outcome *other)
 {
-	if (!best->scores || other->macro_f1 > best->macro_f1) {
+	if (other->macro_f1 > best->macro_f1) {
 		outcome_free(best);
 		*best = *other;
-	} else {
-		outcome_free(other);
+		return true;
 	}
+	outcome_free(other);
+	return false;
 }
 
-static bool is_large(const struct job *job)
+static double work(const struct job *job)
 {
-	return (double)fr_solver_n_pieces(job->solver) * (double)job->n_outputs > LARGE_WORK;
+	return (double)fr_solver_n_pieces(job->solver) * (double)job->n_outputs;
 }
 
+/* Goes from the cost at start down as long as it gets better; if it never does, up. best: the outcome at start, or
+ * empty. */
 static void choose_cost(struct job *job, enum fr_solve_way way, struct outcome *best)
 {
-	size_t n = is_large(job) ? 2 : COSTS;
+	size_t tries = work(job) > HUGE_WORK ? HUGE_TRIES : COSTS;
+	int at = COST_START, step = -1;
 
-	for (size_t i = 0; i < n; i++) {
+	if (!best->scores)
+		cross_validate(job, way, costs[way][at], best);
+	for (tries--; tries > 0; tries--) {
 		struct outcome o = {0};
 
-		if (best->scores && best->cost == costs[way][i])
-			continue;
-		cross_validate(job, way, costs[way][i], &o);
-		keep_better(best, &o);
+		at += step;
+		if (at < 0 || at == COSTS)
+			return;
+		cross_validate(job, way, costs[way][at], &o);
+		if (!keep_better(best, &o)) {
+			if (step > 0 || at < COST_START - 1)
+				return;
+			step = 1;
+			at = COST_START;
+		}
 	}
 }
 
@@ -136,11 +150,13 @@ static void choose_raw(struct job *job, struct fr_learned *ret, struct outcome *
 	struct outcome with = {0};
 
 	job->solver = without;
-	job->n_folds = is_large(job) ? FOLDS_FEW : FOLDS_MAX;
+	job->n_folds = work(job) > LARGE_WORK ? FOLDS_FEW : FOLDS_MAX;
 	set_folds(job);
-	cross_validate(job, FR_SOLVE_SVM, RAW_COST, best);
+	cross_validate(job, FR_SOLVE_SVM, costs[FR_SOLVE_SVM][COST_START], best);
+	if (work(job) > HUGE_WORK)
+		return;
 	job->solver = fr_solver_new(job->corpus, true, job->seed);
-	cross_validate(job, FR_SOLVE_SVM, RAW_COST, &with);
+	cross_validate(job, FR_SOLVE_SVM, costs[FR_SOLVE_SVM][COST_START], &with);
 	ret->raw = with.macro_f1 >= best->macro_f1 + RAW_GAIN;
 	if (ret->raw) {
 		outcome_free(best);

@@ -5,9 +5,9 @@
  * is looked at, the cost C of each way to solve (solve.h), and whether one way or the sum of both is used: two ways err
  * in different places, and their sum is again one linear model, at no cost when it is used. The scores of the posts
  * left out then give the probabilities and the leads (calibrate.h); the weights are learned once more, from all posts.
- * Large jobs (LARGE_WORK in learn.c) are given fewer folds and costs to try, so that a set of some 20,000 posts, or one
- * of 40 labels, takes less than a minute.
- * Deterministic: same posts in the same order, same seed, same bytes, on the same libraries.
+ * Large jobs (LARGE_WORK, HUGE_WORK in learn.c) are given fewer folds and costs to try, so that a set of some 20,000
+ * posts, or one of 40 labels, takes less than a minute. Deterministic: same posts in the same order, same seed, same
+ * bytes, on the same libraries.
  */
 #ifndef FR_LEARN_LEARN_H
 #define FR_LEARN_LEARN_H

@@ -180,7 +180,7 @@ int fr_trial_add(struct fr_trial *t, struct fr_record *rec, struct fr_error *err
 		return add_to_comparison(t, rec, &w, err);
 	has_gold = w.gold != FR_MEMBER_ABSENT;
 	has_named = w.named != FR_MEMBER_ABSENT;
-	if ((!has_gold && !has_named) || (!has_gold && !w.id)) {
+	if (!has_gold && !w.id) {
 		t->n_unlabelled++;
 		return FR_OK;
 	}

@@ -173,7 +173,7 @@ static void read_words(struct fr_features *f, size_t n_chars)
 		h = w->kind == FR_WORD_URL ? hash_chars(&link, 1) : hash_chars(f->chars + begin + 1, end - begin - 1);
 		count(f, FR_BLOCK_WORDS, h, w->fold_off, w->fold_len);
 		if (begin > 0)
-			count(f, FR_BLOCK_WORDS, step(before, h), w[-1].fold_off,
+			count(f, FR_BLOCK_WORDS, step(last_step(before), h), w[-1].fold_off,
 			      w->fold_off + w->fold_len - w[-1].fold_off);
 		before = h;
 	}
