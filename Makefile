@@ -1,7 +1,7 @@
 # fr. The two commands that matter: make deps demo, make deps check
 VERSION := 0.1.0
 MAKEFLAGS += --no-builtin-rules
-TOOLS   := ingest classify route dedupe report
+TOOLS   := ingest classify route dedupe report train eval
 MODE    ?= release
 OBJ     := build/$(MODE)
 PREFIX  ?= /usr/local
@@ -22,7 +22,10 @@ FR_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $($(MODE)) -Ilib \
 # not call it.
 LDLIBS       := -ljansson -licui18n -licuuc
 LIBS_ingest  := -larchive -lcrypto
+LIBS_classify := -lxxhash -lm
 LIBS_dedupe  := -lxxhash
+LIBS_train   := -llinear -lxxhash -lcrypto -lm
+LIBS_eval    := -lm
 LIBS_all     := $(foreach t,$(TOOLS),$(LIBS_$t))
 FR_LDFLAGS    = $($(MODE)) -Wl,--as-needed $(LDFLAGS)
 
@@ -116,7 +119,7 @@ lint:
 
 # ---- what it needs: Debian and Ubuntu by apt, elsewhere the names are printed
 
-DEPS := gcc make libc6-dev pkg-config libjansson-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev \
+DEPS := gcc make libc6-dev pkg-config libjansson-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev liblinear-dev \
 	libcmocka-dev perl mandoc jq python3-minimal python3-jsonschema
 DEPS_BENCH := miller jq
 

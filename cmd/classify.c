@@ -1,20 +1,58 @@
 /*
  * fr-classify: say of each post what it is, how urgent, under which law, and by which words.
  *
- * Options and wiring. What a category is and how evidence is weighed: lib/classify.
+ * Options and wiring. What a category is and how evidence is weighed: lib/classify. What a model says of a text:
+ * lib/model.
  */
 #include <stdlib.h>
 #include <string.h>
 #include "classify/classify.h"
 #include "core/stage.h"
+#include "model/model.h"
 
 struct classify {
-	const char *pack;           /* --pack; borrowed from the command line */
-	struct fr_strlist rules;    /* --rules */
-	bool explain;               /* --explain */
-	struct fr_classifier *cl;   /* owned, from begin to free */
+	const char *pack;         /* --pack; borrowed from the command line */
+	struct fr_strlist rules;  /* --rules */
+	const char *model_path;   /* --model; borrowed */
+	bool model_only;          /* --model-only */
+	bool explain;             /* --explain */
+	struct fr_classifier *cl; /* owned, from begin to free */
+	struct fr_model *model;   /* owned; NULL: none */
+	struct fr_scorer scorer;
 	struct fr_buf json, handle; /* reused from record to record */
 };
+
+/* The classifier is told the model's labels; of use beside the rules only if the pack knows one of them. */
+static int introduce_model(struct classify *c, struct fr_error *err)
+{
+	size_t n = fr_model_n_labels(c->model), known;
+	const char **names = fr_xcalloc(n, sizeof(*names));
+	double *priors = fr_xcalloc(n, sizeof(*priors));
+
+	for (size_t k = 0; k < n; k++) {
+		names[k] = fr_model_label(c->model, k);
+		priors[k] = fr_model_prior(c->model, k);
+	}
+	known = fr_classifier_expect(c->cl, names, priors, n);
+	free(names);
+	free(priors);
+	if (known == 0 && !c->model_only)
+		return fr_fail(err, FR_FATAL, "%s: none of its labels is a category of the pack; see --model-only",
+			       c->model_path);
+	fr_scorer_init(&c->scorer, c->model);
+	return FR_OK;
+}
+
+static int load_model(struct classify *c, struct fr_error *err)
+{
+	int rc = FR_OK;
+
+	if (c->model_only && !c->model_path)
+		return fr_fail(err, FR_FATAL, "--model-only needs a model: give one with --model FILE");
+	if (c->model_path)
+		rc = fr_model_load(c->model_path, &c->model, err);
+	return rc == FR_OK && c->model ? introduce_model(c, err) : rc;
+}
 
 static int classify_begin(struct fr_stage *stage, void *state, struct fr_error *err)
 {
@@ -29,7 +67,7 @@ static int classify_begin(struct fr_stage *stage, void *state, struct fr_error *
 		return rc;
 	rc = fr_classifier_load(folder, &c->rules, &c->cl, err);
 	free(folder);
-	return rc;
+	return rc == FR_OK ? load_model(c, err) : rc;
 }
 
 /* The author's handle, decoded into buf; left out if there is none. */
@@ -44,6 +82,21 @@ static void get_handle(const struct fr_record *rec, struct fr_buf *buf, struct f
 	fr_json_unescape(buf, &handle);
 	post->handle = fr_buf_str(buf);
 	post->handle_len = buf->len;
+}
+
+/* What the model says of the post. False: the post has no text to go by, and the model is not asked. */
+static bool ask_model(struct classify *c, const struct fr_post *post, struct fr_opinion *ret)
+{
+	struct fr_reason reasons[FR_OPINION_WORDS_MAX];
+
+	if (!c->model || !post->text)
+		return false;
+	ret->label = fr_score(&c->scorer, post->text, post->text_len);
+	ret->p = c->scorer.p;
+	ret->n_words = fr_score_reasons(&c->scorer, ret->label, reasons, FR_OPINION_WORDS_MAX);
+	for (size_t i = 0; i < ret->n_words; i++)
+		ret->words[i] = (struct fr_opinion_words){reasons[i].off, reasons[i].len, reasons[i].weight};
+	return c->scorer.features.folded.n_words > 0;
 }
 
 static int explain(struct fr_stage *stage, struct classify *c, struct fr_record *rec, const struct fr_post *post,
@@ -65,6 +118,7 @@ static int classify_record(struct fr_stage *stage, void *state, struct fr_record
 	struct classify *c = state;
 	struct fr_verdict verdict;
 	struct fr_post post = {0};
+	struct fr_opinion opinion;
 	const char *time = NULL;
 	size_t time_len = 0;
 	int rc;
@@ -80,7 +134,12 @@ static int classify_record(struct fr_stage *stage, void *state, struct fr_record
 		return rc;
 	post.posted_at = time ? fr_time_of_record(time, time_len) : FR_TIME_NONE;
 	get_handle(rec, &c->handle, &post);
-	fr_classify(c->cl, &post, &verdict);
+	if (ask_model(c, &post, &opinion))
+		post.opinion = &opinion;
+	if (c->model_only && post.opinion)
+		fr_classify_by_opinion(c->cl, &post, &verdict);
+	else
+		fr_classify(c->cl, &post, &verdict);
 	if (c->explain)
 		return explain(stage, c, rec, &post, &verdict, err);
 	fr_buf_clear(&c->json);
@@ -94,6 +153,8 @@ static void classify_free(void *state)
 	struct classify *c = state;
 
 	fr_classifier_free(c->cl);
+	fr_scorer_free(&c->scorer);
+	fr_model_free(c->model);
 	fr_strlist_free(&c->rules);
 	fr_buf_free(&c->json);
 	fr_buf_free(&c->handle);
@@ -102,6 +163,8 @@ static void classify_free(void *state)
 static const struct fr_option options[] = {
 	FR_OPT_STRING('p', "pack", struct classify, pack, "PACK", "pack to use, a name or a folder"),
 	FR_OPT_LIST('r', "rules", struct classify, rules, "FILE", "further terms, a table like the pack's terms.tsv"),
+	FR_OPT_FILE('m', "model", struct classify, model_path, "FILE", "a model of fr-train, weighed with the rules"),
+	FR_OPT_FLAG(0, "model-only", struct classify, model_only, "the model alone decides: its label is the category"),
 	FR_OPT_FLAG(0, "explain", struct classify, explain,
 		    "write no records, but for people each post with the words that decided and their weights"),
 	FR_OPT_END,
@@ -110,7 +173,7 @@ static const struct fr_option options[] = {
 const struct fr_tool fr_tool_classify = {
 	.name = "classify",
 	.member = "class",
-	.usage = "[--pack PACK] [--rules FILE]... [--explain] [FILE ...]",
+	.usage = "[--pack PACK] [--rules FILE]... [--model FILE [--model-only]] [--explain] [FILE ...]",
 	.summary = "say what each post is, how urgent, under which law, and why",
 	.options = options,
 	.state_size = sizeof(struct classify),

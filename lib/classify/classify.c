@@ -25,11 +25,29 @@
 #define THANKS_TAKEN_OFF 5.0 /* by mockery and by thanks in advance */
 #define OWN_POST         100.0
 
+/*
+ * An opinion's log-odds against those of meeting the label at all count half, since it has read the same words as the
+ * rules. It can make an unsure post sure, but never outweighs a clear rule, and its doubt counts less than its belief.
+ */
+#define OPINION_SHARE 0.5
+#define OPINION_MAX   2.5
+#define OPINION_MIN   (-1.0)
+#define OPINION_RULE  "model"
+
 struct fr_classifier {
 	struct fr_rules *rules;
 	struct fr_weighing weighing;
 	const char **laws; /* of the last verdict */
 	int own_post;      /* gate, or -1 */
+	struct expected *expected;
+	size_t n_expected;
+};
+
+/* A label that opinions are about. */
+struct expected {
+	char *name;
+	int category;    /* -1: not of the pack */
+	double log_odds; /* of meeting it at all */
 };
 
 int fr_classifier_load(const char *folder, const struct fr_strlist *extra, struct fr_classifier **ret,
@@ -56,8 +74,39 @@ void fr_classifier_free(struct fr_classifier *cl)
 		return;
 	fr_weighing_free(&cl->weighing);
 	fr_rules_free(cl->rules);
+	for (size_t k = 0; k < cl->n_expected; k++)
+		free(cl->expected[k].name);
+	free(cl->expected);
 	free(cl->laws);
 	free(cl);
+}
+
+static double log_odds(double p)
+{
+	p = p < 1e-6 ? 1e-6 : p > 1 - 1e-6 ? 1 - 1e-6 : p;
+	return log(p / (1 - p));
+}
+
+size_t fr_classifier_expect(struct fr_classifier *cl, const char *const *labels, const double *priors, size_t n)
+{
+	size_t known = 0;
+
+	cl->expected = fr_xcalloc(n + 1, sizeof(*cl->expected));
+	cl->n_expected = n;
+	for (size_t k = 0; k < n; k++) {
+		cl->expected[k] = (struct expected){fr_xstrdup(labels[k]), fr_rules_category(cl->rules, labels[k]),
+						    log_odds(priors[k])};
+		known += cl->expected[k].category >= 0;
+	}
+	return known;
+}
+
+/* What an opinion adds to the log-odds of one of its labels. */
+static double opinion_weight(const struct fr_classifier *cl, const struct fr_opinion *opinion, size_t label)
+{
+	double weight = OPINION_SHARE * (log_odds(opinion->p[label]) - cl->expected[label].log_odds);
+
+	return weight > OPINION_MAX ? OPINION_MAX : weight < OPINION_MIN ? OPINION_MIN : weight;
 }
 
 static bool is(const char *s, size_t len, const char *word)
@@ -185,6 +234,15 @@ static void sum_up(const struct fr_classifier *cl, const struct fr_post *post, s
 		sums->category[i] = BIAS + fr_tally_sum(&cl->weighing.categories[i]);
 		if (rules->categories[i].no_case && sums->thanks_taken_off)
 			sums->category[i] -= THANKS_TAKEN_OFF;
+	}
+	for (size_t k = 0; post->opinion && k < cl->n_expected; k++) {
+		int at = cl->expected[k].category;
+		double weight = opinion_weight(cl, post->opinion, k);
+
+		if (at >= 0 && (size_t)at != rules->none)
+			sums->category[at] += weight;
+		else if (at >= 0 && weight > 0)
+			sums->reason += weight;
 	}
 }
 
@@ -350,17 +408,58 @@ static bool stronger(const struct fr_evidence *a, const struct fr_evidence *b)
 	return x != y ? x > y : a->start < b->start;
 }
 
-/* The bytes of a piece, cut to FR_CLASSIFY_SLICE_MAX at a character's end. */
-static void slice(const struct fr_weighing *w, const struct fr_piece *piece, const struct fr_post *post,
-		  struct fr_evidence *e)
+/* At most FR_CLASSIFY_SLICE_MAX bytes, cut at a character's end. */
+static void cut(const struct fr_post *post, struct fr_evidence *e)
 {
-	assert(post->text);
-	fr_folded_source(&w->fold, piece->first, piece->last, &e->start, &e->len);
 	if (e->len <= FR_CLASSIFY_SLICE_MAX)
 		return;
 	e->len = FR_CLASSIFY_SLICE_MAX;
 	while (e->len > 0 && ((unsigned char)post->text[e->start + e->len] & 0xc0) == 0x80)
 		e->len--;
+}
+
+/* The bytes of a piece. */
+static void slice(const struct fr_weighing *w, const struct fr_piece *piece, const struct fr_post *post,
+		  struct fr_evidence *e)
+{
+	assert(post->text);
+	fr_folded_source(&w->fold, piece->first, piece->last, &e->start, &e->len);
+	cut(post, e);
+}
+
+/* Among the strongest, strongest first. */
+static void add_evidence(struct fr_verdict *v, const struct fr_evidence *e)
+{
+	size_t i = v->n_evidence;
+
+	while (i > 0 && stronger(e, &v->evidence[i - 1])) {
+		if (i < FR_CLASSIFY_EVIDENCE_MAX)
+			v->evidence[i] = v->evidence[i - 1];
+		i--;
+	}
+	if (i >= FR_CLASSIFY_EVIDENCE_MAX)
+		return;
+	v->evidence[i] = *e;
+	if (v->n_evidence < FR_CLASSIFY_EVIDENCE_MAX)
+		v->n_evidence++;
+}
+
+/* The weight of an opinion, parted among the words that it goes by. */
+static void add_opinion(const struct fr_classifier *cl, const struct fr_post *post, double weight, struct fr_verdict *v)
+{
+	const struct fr_opinion *opinion = post->opinion;
+	const char *category = cl->expected[opinion->label].name;
+	double all = 0;
+
+	for (size_t i = 0; i < opinion->n_words; i++)
+		all += opinion->words[i].weight;
+	for (size_t i = 0; i < opinion->n_words; i++) {
+		const struct fr_opinion_words *words = &opinion->words[i];
+		struct fr_evidence e = {category, OPINION_RULE, weight * words->weight / all, words->start, words->len};
+
+		cut(post, &e);
+		add_evidence(v, &e);
+	}
 }
 
 static void set_evidence(const struct fr_classifier *cl, const struct fr_post *post, size_t told, struct fr_verdict *v)
@@ -371,23 +470,16 @@ static void set_evidence(const struct fr_classifier *cl, const struct fr_post *p
 		const struct fr_piece *piece = &w->pieces[p];
 		const char *category = piece_category(cl->rules, piece, v, told);
 		struct fr_evidence e = {.category = category, .rule = piece->rule};
-		size_t i = v->n_evidence;
 
 		if (!category)
 			continue;
 		e.weight = piece->gate && strcmp(category, FR_CATEGORY_NONE) != 0 ? 0 : (double)piece->weight;
 		slice(w, piece, post, &e);
-		while (i > 0 && stronger(&e, &v->evidence[i - 1])) {
-			if (i < FR_CLASSIFY_EVIDENCE_MAX)
-				v->evidence[i] = v->evidence[i - 1];
-			i--;
-		}
-		if (i >= FR_CLASSIFY_EVIDENCE_MAX)
-			continue;
-		v->evidence[i] = e;
-		if (v->n_evidence < FR_CLASSIFY_EVIDENCE_MAX)
-			v->n_evidence++;
+		add_evidence(v, &e);
 	}
+	if (post->opinion && cl->expected[post->opinion->label].category >= 0 &&
+	    opinion_weight(cl, post->opinion, post->opinion->label) > 0)
+		add_opinion(cl, post, opinion_weight(cl, post->opinion, post->opinion->label), v);
 }
 
 static bool any_gate(const struct fr_gate_set *a, const struct fr_gate_set *b)
@@ -437,6 +529,29 @@ void fr_classify(struct fr_classifier *cl, const struct fr_post *post, struct fr
 	set_evidence(cl, post, told, ret);
 	if (ret->actionable)
 		set_laws(cl, post, told, ret);
+}
+
+void fr_classify_by_opinion(struct fr_classifier *cl, const struct fr_post *post, struct fr_verdict *ret)
+{
+	const struct fr_opinion *opinion = post->opinion;
+	const struct expected *named = &cl->expected[opinion->label];
+	size_t at = named->category >= 0 ? (size_t)named->category : cl->rules->none;
+	const struct fr_category *category = &cl->rules->categories[at];
+
+	memset(ret, 0, sizeof(*ret));
+	memset(&cl->weighing.found, 0, sizeof(cl->weighing.found));
+	ret->category = named->name;
+	ret->score = opinion->p[opinion->label];
+	ret->actionable = !category->no_case;
+	ret->priority = ret->actionable ? category->priority : FR_P4;
+	ret->reason = named->category >= 0 ? category->no_case : "not_in_pack";
+	ret->respond_minutes = category->respond;
+	for (size_t k = 0; k < cl->n_expected; k++)
+		add_label(ret, cl->expected[k].name, opinion->p[k]);
+	if (log_odds(ret->score) > named->log_odds)
+		add_opinion(cl, post, log_odds(ret->score) - named->log_odds, ret);
+	if (ret->actionable)
+		set_laws(cl, post, at, ret);
 }
 
 static void put_law(const struct fr_verdict *v, struct fr_buf *out)

@@ -36,13 +36,37 @@ int fr_classifier_load(const char *folder, const struct fr_strlist *extra, struc
 		       struct fr_error *err);
 void fr_classifier_free(struct fr_classifier *cl); /* NULL is fine */
 
+/*
+ * What somebody else thinks of the post, a trained model for one: probabilities of labels, and the words that spoke
+ * most for the label that it names. The labels themselves are told once, to fr_classifier_expect.
+ */
+struct fr_opinion_words {
+	size_t start, len; /* bytes of the text */
+	double weight;     /* above 0; only their ratio matters */
+};
+#define FR_OPINION_WORDS_MAX 3
+
+struct fr_opinion {
+	size_t label;    /* the one that it names */
+	const double *p; /* by label */
+	struct fr_opinion_words words[FR_OPINION_WORDS_MAX];
+	size_t n_words;
+};
+
+/*
+ * The labels that opinions will be about: their names and their shares among posts at large, both copied. Returns how
+ * many of them are categories of the pack.
+ */
+size_t fr_classifier_expect(struct fr_classifier *cl, const char *const *labels, const double *priors, size_t n);
+
 /* A post, as far as it matters here. All strings are borrowed and may be NULL with length 0. */
 struct fr_post {
 	const char *text;
 	size_t text_len;
 	const char *platform, *kind, *handle; /* record members platform, kind, author.handle */
 	size_t platform_len, kind_len, handle_len;
-	int64_t posted_at; /* seconds UTC, or FR_TIME_NONE */
+	int64_t posted_at;                /* seconds UTC, or FR_TIME_NONE */
+	const struct fr_opinion *opinion; /* weighed with the rules; NULL: none */
 };
 
 struct fr_label {
@@ -77,6 +101,13 @@ struct fr_verdict {
 };
 
 void fr_classify(struct fr_classifier *cl, const struct fr_post *post, struct fr_verdict *ret);
+
+/*
+ * The verdict of the post's opinion alone, which must be there: category is its label, score its probability. Of a
+ * label that the pack knows, the pack says whether it is a case, how urgent and under which law, without the context
+ * that the rules would find; one that it does not know is no case, for the reason "not_in_pack".
+ */
+void fr_classify_by_opinion(struct fr_classifier *cl, const struct fr_post *post, struct fr_verdict *ret);
 
 /* Append the verdict as the value of the record's member class. */
 void fr_verdict_put(const struct fr_verdict *verdict, const struct fr_post *post, struct fr_buf *out);

@@ -1,0 +1,32 @@
+/*
+ * learn.h: from labelled posts to a model.
+ *
+ * What is chosen is chosen by cross-validation, whole groups of copies (corpus.h) left out together: whether block raw
+ * is looked at, the cost C of each way to solve (solve.h), and whether one way or the sum of both is used: two ways err
+ * in different places, and their sum is again one linear model, at no cost when it is used. The scores of the posts
+ * left out then give the probabilities and the leads (calibrate.h); the weights are learned once more, from all posts.
+ * Large jobs (LARGE_WORK, HUGE_WORK in learn.c) are given fewer folds and costs to try, so that a set of some 20,000
+ * posts, or one of 40 labels, takes less than a minute. Deterministic: same posts in the same order, same seed, same
+ * bytes, on the same libraries.
+ */
+#ifndef FR_LEARN_LEARN_H
+#define FR_LEARN_LEARN_H
+#include <stdbool.h>
+#include "core/mem.h"
+#include "learn/corpus.h"
+#include "learn/solve.h"
+
+/* The spec that posts are read with to learn from them. */
+extern const struct fr_feature_spec fr_learn_spec;
+
+/* What training found: for the person who waits for it. */
+struct fr_learned {
+	size_t n_posts, n_labels, n_rows, n_folds;
+	bool raw;
+	double cost[FR_SOLVE_WAYS]; /* 0: not used */
+	double macro_f1, accuracy;  /* of posts left out; C, leads and raw were chosen by the same posts */
+};
+
+/* corpus: finished. The file's bytes are appended to out, which is empty. */
+void fr_learn(const struct fr_corpus *corpus, uint64_t seed, struct fr_buf *out, struct fr_learned *ret);
+#endif

@@ -1,0 +1,284 @@
+#include "model/features.h"
+#include <stdlib.h>
+#include <string.h>
+#include "core/mem.h"
+#include "core/utf8.h"
+
+/* Multipliers of splitmix64 and of murmur3's finaliser: odd, with bits well spread. */
+#define MIX_A 0x9E3779B97F4A7C15u
+#define MIX_B 0xFF51AFD7ED558CCDu
+#define SEED  0x2545F4914F6CDD1Du
+
+#define SLOTS_MIN 1024
+
+struct fr_feature_slot {
+	uint32_t stamp; /* of the text that filled it */
+	uint32_t at;
+	uint32_t item;
+};
+
+bool fr_feature_spec_valid(const struct fr_feature_spec *spec)
+{
+	bool chars = spec->char_min >= 1 && spec->char_max >= spec->char_min && spec->char_max <= FR_FEATURES_RUN_MAX;
+	bool raw = spec->raw_max >= 2 && spec->raw_max <= FR_FEATURES_RUN_MAX;
+
+	if (spec->bits < FR_FEATURES_BITS_MIN || spec->bits > FR_FEATURES_BITS_MAX || spec->words > 1 ||
+	    spec->shape > 1)
+		return false;
+	if ((!chars && (spec->char_min || spec->char_max)) || (!raw && spec->raw_max))
+		return false;
+	return chars || raw || spec->words;
+}
+
+void fr_features_init(struct fr_features *f, const struct fr_feature_spec *spec)
+{
+	memset(f, 0, sizeof(*f));
+	f->spec = *spec;
+}
+
+void fr_features_free(struct fr_features *f)
+{
+	fr_folded_free(&f->folded);
+	free(f->items);
+	free(f->slots);
+	free(f->chars);
+	free(f->offs);
+	memset(f, 0, sizeof(*f));
+}
+
+static uint64_t step(uint64_t h, uint64_t x)
+{
+	h = (h ^ x) * MIX_A;
+	return h ^ (h >> 29);
+}
+
+static uint64_t last_step(uint64_t h)
+{
+	return h * MIX_B;
+}
+
+/* Count one more of the piece with hash h. There is room for it: make_room. */
+static inline __attribute__((always_inline)) void count(struct fr_features *f, enum fr_block block, uint64_t h,
+							size_t off, size_t len)
+{
+	uint32_t at = (uint32_t)block << f->spec.bits | (uint32_t)(last_step(h) >> (64 - f->spec.bits));
+	size_t mask = f->n_slots - 1;
+	uint32_t stamp = f->stamp;
+	struct fr_feature_slot *slots = f->slots;
+
+	for (size_t i = at & mask;; i = (i + 1) & mask) {
+		if (slots[i].stamp != stamp) {
+			slots[i] = (struct fr_feature_slot){stamp, at, (uint32_t)f->n};
+			f->items[f->n++] = (struct fr_feature){at, 1, (uint32_t)off, (uint32_t)len};
+			return;
+		}
+		if (slots[i].at == at) {
+			f->items[slots[i].item].count++;
+			return;
+		}
+	}
+}
+
+/* Room for so many pieces, in slots of which at most half are taken. */
+static void make_room(struct fr_features *f, size_t pieces)
+{
+	size_t n = SLOTS_MIN;
+
+	while (n < 2 * pieces)
+		n *= 2;
+	if (n > f->cap) {
+		f->cap = n;
+		f->slots = fr_xreallocarray(f->slots, n, sizeof(*f->slots));
+		f->items = fr_xreallocarray(f->items, n / 2, sizeof(*f->items));
+		f->stamp = 0;
+	}
+	if (f->stamp == 0)
+		memset(f->slots, 0, f->cap * sizeof(*f->slots));
+	f->n_slots = n;
+	f->n = 0;
+	f->stamp++;
+}
+
+/* Runs of min to max of the characters from..end. offs[end] is where the last one ends. */
+static void count_runs(struct fr_features *f, enum fr_block block, size_t from, size_t end, size_t min, size_t max)
+{
+	const uint32_t *chars = f->chars, *offs = f->offs;
+
+	for (size_t start = from; start < end; start++) {
+		size_t stop = end - start < max ? end : start + max;
+		uint64_t h = SEED + block;
+
+		for (size_t i = start; i < stop; i++) {
+			h = step(h, chars[i]);
+			if (i - start + 1 >= min)
+				count(f, block, h, offs[start], offs[i + 1] - offs[start]);
+		}
+	}
+}
+
+static uint64_t hash_chars(const uint32_t *chars, size_t n)
+{
+	uint64_t h = SEED + FR_BLOCKS;
+
+	for (size_t i = 0; i < n; i++)
+		h = step(h, chars[i]);
+	return h;
+}
+
+/* The characters of the folded text, whose blanks part its words. Returns their number. */
+static size_t decode_folded(struct fr_features *f)
+{
+	const char *s = f->folded.text;
+	size_t len = f->folded.len, n = 0;
+
+	for (size_t pos = 0; pos < len; n++) {
+		unsigned char c = (unsigned char)s[pos];
+
+		f->offs[n] = (uint32_t)pos;
+		if (c < 0x80) {
+			f->chars[n] = c;
+			pos++;
+		} else {
+			f->chars[n] = fr_utf8_next(s, len, &pos);
+		}
+	}
+	f->offs[n] = (uint32_t)len;
+	return n;
+}
+
+/* Pieces of the folded text: each word with the blanks beside it. */
+static void read_chars(struct fr_features *f, size_t n_chars)
+{
+	const struct fr_word *w = f->folded.words;
+
+	for (size_t begin = 0, end; begin + 1 < n_chars; begin = end, w++) {
+		for (end = begin + 1; f->chars[end] != ' '; end++)
+			;
+		if (w->kind != FR_WORD_URL)
+			count_runs(f, FR_BLOCK_CHARS, begin, end + 1, f->spec.char_min, f->spec.char_max);
+	}
+}
+
+static void read_words(struct fr_features *f, size_t n_chars)
+{
+	static const uint32_t link = 'u';
+	const struct fr_word *w = f->folded.words;
+	uint64_t before = 0;
+
+	for (size_t begin = 0, end; begin + 1 < n_chars; begin = end, w++) {
+		uint64_t h;
+
+		for (end = begin + 1; f->chars[end] != ' '; end++)
+			;
+		h = w->kind == FR_WORD_URL ? hash_chars(&link, 1) : hash_chars(f->chars + begin + 1, end - begin - 1);
+		count(f, FR_BLOCK_WORDS, h, w->fold_off, w->fold_len);
+		if (begin > 0)
+			count(f, FR_BLOCK_WORDS, step(last_step(before), h), w[-1].fold_off,
+			      w->fold_off + w->fold_len - w[-1].fold_off);
+		before = h;
+	}
+}
+
+static unsigned log2_of(size_t n)
+{
+	unsigned log = 0;
+
+	for (; n; n >>= 1)
+		log++;
+	return log;
+}
+
+enum {
+	SHAPE_KINDS = FR_WORD_EMOJI + 1,
+	SHAPE_CAPITALS = SHAPE_KINDS,
+	SHAPE_WORDS,
+	SHAPE_MARKS,
+	SHAPES = SHAPE_MARKS + 3
+};
+
+static void read_shape(struct fr_features *f, size_t n_words, const char *text, size_t len)
+{
+	static const char marks[] = "!?\"";
+	size_t n[SHAPES] = {0};
+
+	for (size_t i = 0; i < n_words; i++) {
+		n[f->folded.words[i].kind]++;
+		n[SHAPE_CAPITALS] += f->folded.words[i].capital;
+	}
+	n[SHAPE_WORDS] = n_words;
+	for (size_t i = 0; i < len; i++)
+		for (size_t m = 0; m + 1 < sizeof(marks); m++)
+			n[SHAPE_MARKS + m] += text[i] == marks[m];
+	for (size_t i = 0; i < SHAPES; i++)
+		count(f, FR_BLOCK_WORDS, step(SEED + FR_BLOCKS + 1 + i, log2_of(n[i])), 0, 0);
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The character at *pos as block raw sees it: runs of blanks one, capitals small. */
+static uint32_t raw_next(const char *s, size_t len, size_t *pos)
+{
+	uint32_t c;
+
+	if (is_blank(s[*pos])) {
+		while (*pos < len && is_blank(s[*pos]))
+			++*pos;
+		return ' ';
+	}
+	c = fr_utf8_next(s, len, pos);
+	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+}
+
+static void read_raw(struct fr_features *f, const char *s, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t pos = 0; pos < len; n++) {
+		f->offs[n] = (uint32_t)pos;
+		f->chars[n] = raw_next(s, len, &pos);
+	}
+	f->offs[n] = (uint32_t)len;
+	count_runs(f, FR_BLOCK_RAW, 0, n, 2, f->spec.raw_max);
+}
+
+static void room_for_chars(struct fr_features *f, size_t n)
+{
+	if (n <= f->cap_chars)
+		return;
+	f->cap_chars = 2 * n;
+	f->chars = fr_xreallocarray(f->chars, f->cap_chars, sizeof(*f->chars));
+	f->offs = fr_xreallocarray(f->offs, f->cap_chars, sizeof(*f->offs));
+}
+
+void fr_features_read(struct fr_features *f, const char *text, size_t len)
+{
+	const struct fr_feature_spec *spec = &f->spec;
+	size_t runs = 0, n_words, n_chars;
+
+	if (len > FR_FEATURES_TEXT_MAX)
+		len = FR_FEATURES_TEXT_MAX;
+	fr_fold(&f->folded, text, len);
+	n_words = f->folded.n_words;
+	room_for_chars(f, (f->folded.len > len ? f->folded.len : len) + 1);
+	n_chars = decode_folded(f);
+	/* a run begins at each character of the folded text, and at the two blanks of a word that neighbours share */
+	if (spec->char_max)
+		runs += (n_chars + n_words) * (size_t)(spec->char_max - spec->char_min + 1);
+	if (spec->raw_max)
+		runs += len * (size_t)(spec->raw_max - 1);
+	make_room(f, runs + 2 * n_words + SHAPES);
+	if (spec->char_max)
+		read_chars(f, n_chars);
+	f->block_end[FR_BLOCK_CHARS] = f->n;
+	if (spec->words)
+		read_words(f, n_chars);
+	if (spec->shape)
+		read_shape(f, n_words, text, len);
+	f->block_end[FR_BLOCK_WORDS] = f->n;
+	if (spec->raw_max)
+		read_raw(f, text, len);
+	f->block_end[FR_BLOCK_RAW] = f->n;
+}
