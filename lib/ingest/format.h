@@ -69,5 +69,6 @@ extern const struct fr_ingest_format fr_ingest_format_whatsapp;
 extern const struct fr_ingest_format fr_ingest_format_facebook_dyi;
 extern const struct fr_ingest_format fr_ingest_format_instagram_dyi;
 extern const struct fr_ingest_format fr_ingest_format_messenger;
+extern const struct fr_ingest_format fr_ingest_format_facebook_graph;
 extern const struct fr_ingest_format fr_ingest_format_csv;
 #endif

@@ -5,10 +5,9 @@
 #include "ingest/ingest.h"
 
 const struct fr_ingest_format *const fr_ingest_formats[] = {
-	&fr_ingest_format_x_v2,          &fr_ingest_format_telegram,
-	&fr_ingest_format_whatsapp,      &fr_ingest_format_facebook_dyi,
-	&fr_ingest_format_instagram_dyi, &fr_ingest_format_messenger,
-	&fr_ingest_format_csv,           NULL,
+	&fr_ingest_format_x_v2,           &fr_ingest_format_telegram,      &fr_ingest_format_whatsapp,
+	&fr_ingest_format_facebook_dyi,   &fr_ingest_format_instagram_dyi, &fr_ingest_format_messenger,
+	&fr_ingest_format_facebook_graph, &fr_ingest_format_csv,           NULL,
 };
 
 const struct fr_ingest_format *fr_ingest_format_named(const char *name)

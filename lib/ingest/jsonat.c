@@ -29,12 +29,22 @@ static struct fr_json_span follow(struct fr_json_span value, const char *path, c
 	return value.type == FR_JSON_NULL ? none : value;
 }
 
+struct fr_json_span fr_json_at_next(const struct fr_json_span *value, const char **paths)
+{
+	struct fr_json_span none = {0};
+
+	if (value->bytes)
+		return follow(*value, *paths, paths);
+	*paths = NULL;
+	return none;
+}
+
 struct fr_json_span fr_json_at(const struct fr_json_span *value, const char *paths)
 {
 	struct fr_json_span found = {0};
 
-	while (!found.bytes && paths && value->bytes)
-		found = follow(*value, paths, &paths);
+	while (!found.bytes && paths)
+		found = fr_json_at_next(value, &paths);
 	return found;
 }
 
@@ -60,16 +70,26 @@ struct fr_json_span fr_json_object_at(const struct fr_json_span *value, const ch
 
 struct fr_str fr_json_text_at(struct fr_draft *post, const struct fr_json_span *value, const char *paths)
 {
-	struct fr_json_span found = fr_json_at(value, paths);
+	struct fr_str s = FR_STR_NONE;
 
-	return fr_draft_json(post, &found);
+	while (!s.len && paths) {
+		struct fr_json_span found = fr_json_at_next(value, &paths);
+
+		s = fr_draft_json(post, &found);
+	}
+	return s.len ? s : FR_STR_NONE;
 }
 
 int64_t fr_json_count_at(const struct fr_json_span *value, const char *paths)
 {
-	struct fr_json_span found = fr_json_at(value, paths);
+	int64_t n = -1;
 
-	return fr_json_count(&found);
+	while (n < 0 && paths) {
+		struct fr_json_span found = fr_json_at_next(value, &paths);
+
+		n = fr_json_count(&found);
+	}
+	return n;
 }
 
 bool fr_json_true_at(const struct fr_json_span *value, const char *paths)

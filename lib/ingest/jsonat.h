@@ -15,14 +15,18 @@
 /* The first of the paths that leads to a value; bytes is NULL if none does. */
 struct fr_json_span fr_json_at(const struct fr_json_span *value, const char *paths);
 
+/* One path after the other: *paths moves behind the one that has been tried, NULL at the end. */
+struct fr_json_span fr_json_at_next(const struct fr_json_span *value, const char **paths);
+
 /* The same, only an array (or object) that has something in it; bytes is NULL otherwise. */
 struct fr_json_span fr_json_array_at(const struct fr_json_span *value, const char *paths);
 struct fr_json_span fr_json_object_at(const struct fr_json_span *value, const char *paths);
 
-/* The text of a string, or the digits of a number, there; none if there is neither. */
+/* The text of the first string that is not empty, or the digits of the first number, there; none if there is neither.
+ */
 struct fr_str fr_json_text_at(struct fr_draft *post, const struct fr_json_span *value, const char *paths);
 
-/* A number of things there, -1 if there is none. */
+/* The first number of things there, -1 if there is none. */
 int64_t fr_json_count_at(const struct fr_json_span *value, const char *paths);
 
 bool fr_json_true_at(const struct fr_json_span *value, const char *paths);

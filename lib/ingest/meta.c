@@ -25,9 +25,14 @@ struct fr_str fr_meta_text(struct fr_draft *post, const struct fr_json_span *val
 
 struct fr_str fr_meta_text_at(struct fr_draft *post, const struct fr_json_span *value, const char *paths)
 {
-	struct fr_json_span found = fr_json_at(value, paths);
+	struct fr_str s = FR_STR_NONE;
 
-	return fr_meta_text(post, &found);
+	while (!s.len && paths) {
+		struct fr_json_span found = fr_json_at_next(value, &paths);
+
+		s = fr_meta_text(post, &found);
+	}
+	return s;
 }
 
 struct fr_str fr_base_name(struct fr_str path)
