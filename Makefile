@@ -9,6 +9,9 @@ bindir  := $(DESTDIR)$(PREFIX)/bin
 sharedir := $(DESTDIR)$(PREFIX)/share
 CC      := gcc
 
+# A build says one word a file; make V=1 shows the commands.
+SAY = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),:,echo "  $(@:$(OBJ)/%=%)");)
+
 release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARN    := -Wall -Wextra -Werror -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla -Wwrite-strings
@@ -34,37 +37,37 @@ all: $(BINS)
 
 $(OBJ)/bin/fr-%: $(OBJ)/cmd/%.o $(OBJ)/main/%.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
-	$(CC) $(FR_LDFLAGS) $^ $(LIBS_$*) $(LDLIBS) -o $@
+	$(SAY) $(CC) $(FR_LDFLAGS) $^ $(LIBS_$*) $(LDLIBS) -o $@
 
 # whole-archive: two rooms that give one name to two things are a link error here, not a riddle elsewhere
 $(OBJ)/bin/fr: $(OBJ)/cmd/fr.o $(TOOLS:%=$(OBJ)/cmd/%.o) $(OBJ)/libfr.a
 	@mkdir -p $(@D)
-	$(CC) $(FR_LDFLAGS) $(filter %.o,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive \
+	$(SAY) $(CC) $(FR_LDFLAGS) $(filter %.o,$^) -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive \
 		$(LIBS_all) $(LDLIBS) -o $@
 
 $(OBJ)/libfr.a: $(LIBOBJ)
-	rm -f $@ && $(AR) qcs $@ $^
+	$(SAY) rm -f $@ && $(AR) qcs $@ $^
 
 $(OBJ)/main/%.o: cmd/main.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(FR_CFLAGS) -MMD -DFR_TOOL=fr_tool_$* -c $< -o $@
+	$(SAY) $(CC) $(FR_CFLAGS) -MMD -DFR_TOOL=fr_tool_$* -c $< -o $@
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(FR_CFLAGS) -MMD -c $< -o $@
+	$(SAY) $(CC) $(FR_CFLAGS) -MMD -c $< -o $@
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
-	$(CC) $(FR_LDFLAGS) $^ -lcmocka $(LIBS_all) $(LDLIBS) -o $@
+	$(SAY) $(CC) $(FR_LDFLAGS) $^ -lcmocka $(LIBS_all) $(LDLIBS) -o $@
 
 # Fuzz targets run over their corpus as tests (tests/fuzz/replay.c is their main); make fuzz links them to libFuzzer.
 $(OBJ)/fuzz/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
-	$(CC) $(FR_LDFLAGS) $^ $(LIBS_all) $(LDLIBS) -o $@
+	$(SAY) $(CC) $(FR_LDFLAGS) $^ $(LIBS_all) $(LDLIBS) -o $@
 
 $(OBJ)/bench/%: $(OBJ)/tests/bench/%.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
-	$(CC) $(FR_LDFLAGS) $^ $(LIBS_all) $(LDLIBS) -o $@
+	$(SAY) $(CC) $(FR_LDFLAGS) $^ $(LIBS_all) $(LDLIBS) -o $@
 
 # ---- tests
 
@@ -72,14 +75,18 @@ TESTPROGRAMS := $(UNITS) $(FUZZERS)
 
 check-programs: all $(TESTPROGRAMS)
 
+# Goals on one command line are made one after the other (deps before check); what is built for one is built in parallel.
+JOBS := -j$(shell nproc 2>/dev/null || echo 2)
+
 check:
-	$(MAKE) MODE=release check-programs
-	$(MAKE) MODE=san check-programs
+	@$(MAKE) --no-print-directory $(JOBS) MODE=release check-programs
+	@$(MAKE) --no-print-directory $(JOBS) MODE=san check-programs
 	sh tests/run.sh release san
 
 # ---- the main job, on the sample that comes with the source
 
-demo: all
+demo:
+	@$(MAKE) --no-print-directory $(JOBS) all
 	@PATH=$(CURDIR)/$(OBJ)/bin:$$PATH sh tests/demo.sh
 
 bench: all $(BENCHES)

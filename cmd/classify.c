@@ -11,6 +11,7 @@
 struct classify {
 	const char *pack;           /* --pack; borrowed from the command line */
 	struct fr_strlist rules;    /* --rules */
+	bool explain;               /* --explain */
 	struct fr_classifier *cl;   /* owned, from begin to free */
 	struct fr_buf json, handle; /* reused from record to record */
 };
@@ -21,6 +22,8 @@ static int classify_begin(struct fr_stage *stage, void *state, struct fr_error *
 	char *folder;
 	int rc;
 
+	if (c->explain && !fr_stage_is_last(stage))
+		return fr_fail(err, FR_FATAL, "--explain writes for people, no records: it can only be the last stage");
 	rc = fr_stage_pack(stage, c->pack, &folder, err);
 	if (rc != FR_OK)
 		return rc;
@@ -41,6 +44,20 @@ static void get_handle(const struct fr_record *rec, struct fr_buf *buf, struct f
 	fr_json_unescape(buf, &handle);
 	post->handle = fr_buf_str(buf);
 	post->handle_len = buf->len;
+}
+
+static int explain(struct fr_stage *stage, struct classify *c, struct fr_record *rec, const struct fr_post *post,
+		   const struct fr_verdict *verdict, struct fr_error *err)
+{
+	const char *id;
+	size_t id_len;
+	int rc = fr_record_get_string(rec, "id", &id, &id_len, err);
+
+	if (rc != FR_OK)
+		return rc;
+	fr_buf_clear(&c->json);
+	fr_verdict_explain(verdict, post, id, id_len, fr_stage_output_colour(stage), &c->json);
+	return fr_write(stage, c->json.bytes, c->json.len);
 }
 
 static int classify_record(struct fr_stage *stage, void *state, struct fr_record *rec, struct fr_error *err)
@@ -64,6 +81,8 @@ static int classify_record(struct fr_stage *stage, void *state, struct fr_record
 	post.posted_at = time ? fr_time_of_record(time, time_len) : FR_TIME_NONE;
 	get_handle(rec, &c->handle, &post);
 	fr_classify(c->cl, &post, &verdict);
+	if (c->explain)
+		return explain(stage, c, rec, &post, &verdict, err);
 	fr_buf_clear(&c->json);
 	fr_verdict_put(&verdict, &post, &c->json);
 	fr_record_set_raw(rec, "class", c->json.bytes, c->json.len);
@@ -83,13 +102,15 @@ static void classify_free(void *state)
 static const struct fr_option options[] = {
 	FR_OPT_STRING('p', "pack", struct classify, pack, "PACK", "pack to use, a name or a folder"),
 	FR_OPT_LIST('r', "rules", struct classify, rules, "FILE", "further terms, a table like the pack's terms.tsv"),
+	FR_OPT_FLAG(0, "explain", struct classify, explain,
+		    "write no records, but for people each post with the words that decided and their weights"),
 	FR_OPT_END,
 };
 
 const struct fr_tool fr_tool_classify = {
 	.name = "classify",
 	.member = "class",
-	.usage = "[--pack PACK] [--rules FILE]... [FILE ...]",
+	.usage = "[--pack PACK] [--rules FILE]... [--explain] [FILE ...]",
 	.summary = "say what each post is, how urgent, under which law, and why",
 	.options = options,
 	.state_size = sizeof(struct classify),

@@ -49,7 +49,7 @@ static void route_free(void *state)
 }
 
 static const struct fr_option options[] = {
-	FR_OPT_STRING(0, "pack", struct route, pack, "PACK", "pack to use: a name, or a folder"),
+	FR_OPT_STRING('p', "pack", struct route, pack, "PACK", "pack to use, a name or a folder"),
 	FR_OPT_FILE(0, "places", struct route, places, "FILE", "table of stations that corrects the pack's"),
 	FR_OPT_END};
 

@@ -80,4 +80,12 @@ void fr_classify(struct fr_classifier *cl, const struct fr_post *post, struct fr
 
 /* Append the verdict as the value of the record's member class. */
 void fr_verdict_put(const struct fr_verdict *verdict, const struct fr_post *post, struct fr_buf *out);
+
+/*
+ * Append the verdict for people: a line with the decision; the post on one line, made safe for a terminal, with the
+ * words that decided marked (in colour, or between « and »); a line a piece of evidence: weight, category, rule, words;
+ * and what else the post could be. id: of the record; id_len 0: it has none.
+ */
+void fr_verdict_explain(const struct fr_verdict *verdict, const struct fr_post *post, const char *id, size_t id_len,
+			bool colour, struct fr_buf *out);
 #endif

@@ -158,11 +158,12 @@ void fr_stage_progress(struct fr_stage *stage, uint64_t bytes_done, uint64_t byt
 
 int fr_run_flush(struct fr_run *run, struct fr_error *err)
 {
-	int rc = fr_writer_flush(run->writer, err);
+	int rc = FR_OK;
 
+	/* rejects first: whoever has seen a record may rely on what came before it being kept */
 	for (size_t i = 0; rc == FR_OK && i < run->n_stages; i++)
 		rc = fr_rejects_flush(run->stages[i].rejects, err);
-	return rc;
+	return rc == FR_OK ? fr_writer_flush(run->writer, err) : rc;
 }
 
 int fr_stage_flush(struct fr_stage *stage)
@@ -171,6 +172,11 @@ int fr_stage_flush(struct fr_stage *stage)
 	int rc = fr_run_flush(stage->run, &err);
 
 	return rc == FR_FATAL ? fr_stage_fatal(stage, &err) : rc;
+}
+
+bool fr_stage_is_last(const struct fr_stage *stage)
+{
+	return !stage->next;
 }
 
 uint64_t fr_stage_rejected(const struct fr_stage *stage)

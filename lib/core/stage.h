@@ -69,6 +69,9 @@ void fr_stage_failed_input(struct fr_stage *stage, const struct fr_error *err);
 void fr_stage_progress(struct fr_stage *stage, uint64_t bytes_done, uint64_t bytes_total);
 int fr_stage_flush(struct fr_stage *stage);
 
+/* Does nothing come behind this stage? Only then may it write with fr_write. */
+bool fr_stage_is_last(const struct fr_stage *stage);
+
 /* Records that this stage has not used: lines that were no records, and those that the tool rejected itself. */
 uint64_t fr_stage_rejected(const struct fr_stage *stage);
 

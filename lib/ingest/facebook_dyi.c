@@ -36,9 +36,12 @@ static const struct fr_fault fault_no_time = {"no-time", "a post without a times
 /* A member at the top whose name ends as Facebook's do: friends_v2, following_v3, inferred_..._v2. */
 static bool has_versioned_name(const struct fr_peek *peek)
 {
-	const char *s = peek->paths.bytes, *end = s + peek->paths.len, *newline;
+	const char *s = peek->paths.bytes, *end, *newline;
 
-	for (; s && s < end; s = newline + 1) {
+	if (!peek->paths.len)
+		return false;
+	end = s + peek->paths.len;
+	for (; s < end; s = newline + 1) {
 		size_t len;
 
 		newline = memchr(s, '\n', (size_t)(end - s));

@@ -121,9 +121,12 @@ void fr_meta_add_media(struct fr_draft *post, const struct fr_json_span *media)
 
 void fr_meta_scan_mentions(struct fr_draft *post)
 {
-	const char *s = post->text.s, *end = s + post->text.len, *at;
+	const char *s = post->text.s, *end, *at;
 
-	while (s && s < end && (at = memmem(s, (size_t)(end - s), "@[", 2))) {
+	if (!s)
+		return;
+	end = s + post->text.len;
+	while (s < end && (at = memmem(s, (size_t)(end - s), "@[", 2))) {
 		const char *name = at + 2, *close;
 		int colons = 0;
 

@@ -102,6 +102,16 @@ static uint64_t motion_after(const struct fr_view *view, uint32_t word)
 	return 0;
 }
 
+/* "lives in N", "works in N": what stands behind the postposition. */
+static uint64_t stay_after(const struct fr_view *view, uint32_t word)
+{
+	uint32_t i = word + 1;
+
+	if (i >= view->folded.n_words || view->folded.words[i].clause)
+		return 0;
+	return view->cues[i] & (FR_CUE(NATIVE) | FR_CUE(WORK));
+}
+
 static uint64_t treatment_after(const struct fr_view *view, uint32_t word)
 {
 	for (uint32_t i = word + 1; i < view->folded.n_words && i <= word + MOTION_MAX; i++) {
@@ -115,20 +125,21 @@ static uint64_t treatment_after(const struct fr_view *view, uint32_t word)
 
 /* What may stand behind a name and a genitive ("in the neighbourhood of"). */
 #define BEHIND_OF                                                                                                      \
-	(FR_CUE(STATION) | FR_CUE(NEAR) | FR_CUE(OFFICER) | FR_CUE(POLICE) | FR_CUE(NATIVE) | FR_CUE(TREATMENT) |      \
-	 FR_CUE(HOSPITAL) | FR_CUE(SEAT))
+	(FR_CUE(STATION) | FR_CUE(NEAR) | FR_CUE(OFFICER) | FR_CUE(POLICE) | FR_CUE(NATIVE) | FR_CUE(FOLK) |           \
+	 FR_CUE(TREATMENT) | FR_CUE(HOSPITAL) | FR_CUE(SEAT))
 
 /* One word behind a name: binds it, and says whether to look at the next. */
 static bool bind_ahead(struct binder *b, struct fr_mention *m, uint32_t i, bool *of)
 {
 	const struct fr_view *view = &b->scan->views[m->source];
 	uint64_t c = view->cues[i];
-	const uint64_t ends = FR_CUE(IN) | FR_CUE(AT) | FR_CUE(NEAR) | FR_CUE(TO) | FR_CUE(SEAT) | FR_CUE(TRAIN) |
-			      FR_CUE(TREATMENT) | FR_CUE(HOSPITAL) | FR_CUE(NATIVE) | FR_CUE(OFFICER);
+	const uint64_t ends = FR_CUE(ROAD) | FR_CUE(IN) | FR_CUE(AT) | FR_CUE(NEAR) | FR_CUE(TO) | FR_CUE(SEAT) |
+			      FR_CUE(TRAIN) | FR_CUE(TREATMENT) | FR_CUE(HOSPITAL) | FR_CUE(NATIVE) | FR_CUE(OFFICER) |
+			      FR_CUE(ROUTE);
 
 	if (*of) {
 		m->cues |= c & BEHIND_OF;
-		return (c & (FR_CUE(SKIP) | FR_CUE(STATION))) != 0 && !(c & FR_CUE(NATIVE));
+		return (c & (FR_CUE(SKIP) | FR_CUE(STATION))) != 0;
 	}
 	if ((c & FR_CUES_TYPE) && fits_next_only(b, m, i, c))
 		return false;
@@ -137,6 +148,8 @@ static bool bind_ahead(struct binder *b, struct fr_mention *m, uint32_t i, bool 
 		m->cues |= FR_CUE(FROM) | motion_after(view, i);
 	if (c & (FR_CUE(IN) | FR_CUE(HOSPITAL)))
 		m->cues |= treatment_after(view, i);
+	if (c & FR_CUE(IN))
+		m->cues |= stay_after(view, i);
 	if (i == m->last + 1)
 		m->cues |= c & FR_CUE(PERSON_AFTER);
 	*of = (c & FR_CUE(OF)) != 0;
@@ -154,7 +167,9 @@ static void look_ahead(struct binder *b, struct fr_mention *m)
 	bool of = (m->cues & FR_CUE(OF)) != 0;
 
 	for (uint32_t i = m->last + 1; i < view->folded.n_words && i <= m->last + AHEAD_MAX; i++) {
-		if (view->folded.words[i].clause || mention_at(b->scan, m, i) || !bind_ahead(b, m, i, &of))
+		bool name = mention_at(b->scan, m, i) && !(view->cues[i] & (FR_CUE(SEAT) | FR_CUE(HOSPITAL)));
+
+		if (view->folded.words[i].clause || name || !bind_ahead(b, m, i, &of))
 			return;
 	}
 }
@@ -190,9 +205,11 @@ static bool bind_behind(struct binder *b, struct fr_mention *m, uint32_t i)
 			return false;
 		m->cues |= types;
 	}
-	if (crossed && !(c & FR_CUES_TYPE))
+	if (crossed && !(c & (FR_CUES_TYPE | FR_CUE(SEAT) | FR_CUE(HOME) | FR_CUE(OF))))
 		return false;
-	m->cues |= c & wanted;
+	m->cues |= c & (crossed ? FR_CUE(SEAT) : wanted);
+	if ((c & FR_CUE(IN_BEFORE)) && i)
+		m->cues |= view->cues[i - 1] & FR_CUE(WORK);
 	if (c & FR_CUE(FROM_BEFORE)) {
 		m->cues |= FR_CUE(FROM);
 		if (i && (view->cues[i - 1] & FR_CUE(MOTION)))
@@ -200,7 +217,8 @@ static bool bind_behind(struct binder *b, struct fr_mention *m, uint32_t i)
 	}
 	if (i + 1 == m->first)
 		m->cues |= c & FR_CUE(PERSON_BEFORE);
-	return (c & (FR_CUES_TYPE | FR_CUE(SKIP) | FR_CUE(OF) | FR_CUE(POLICE) | FR_CUE(OFFICER))) != 0 &&
+	return (c & (FR_CUES_TYPE | FR_CUE(SKIP) | FR_CUE(OF) | FR_CUE(POLICE) | FR_CUE(OFFICER) | FR_CUE(HOME))) !=
+		       0 &&
 	       !(c & (FR_CUE(IN) | FR_CUE(FROM)));
 }
 
@@ -215,7 +233,8 @@ static void look_behind(struct binder *b, struct fr_mention *m)
 			return;
 		if (view->folded.words[i + 1].sentence || (n > 1 && view->folded.words[i + 1].clause))
 			return;
-		if (m > b->scan->mentions && (m - 1)->source == m->source && i <= (m - 1)->last)
+		if (m > b->scan->mentions && (m - 1)->source == m->source && i <= (m - 1)->last &&
+		    !(view->cues[(m - 1)->last] & FR_CUE(HOME)))
 			return;
 		if (!bind_behind(b, m, i))
 			return;
@@ -249,7 +268,8 @@ static void find_lists(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 static void share_cues(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 {
 	const uint64_t shared = FR_CUE(IN) | FR_CUE(IN_BEFORE) | FR_CUE(FROM) | FR_CUE(MOTION) | FR_CUE(NATIVE) |
-				FR_CUE(NATIVE_BEFORE) | FR_CUE(TREATMENT) | FR_CUE(TO) | FR_CUE(TO_BEFORE);
+				FR_CUE(FOLK) | FR_CUE(NATIVE_BEFORE) | FR_CUE(TREATMENT) | FR_CUE(TO) |
+				FR_CUE(TO_BEFORE);
 
 	for (size_t i = scan->n_mentions; i-- > 1;) {
 		struct fr_mention *a = &scan->mentions[i - 1], *b = &scan->mentions[i];
@@ -265,6 +285,61 @@ static void share_cues(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 	}
 }
 
+static bool is_outside(const struct fr_gazetteer *gaz, const struct fr_mention *m)
+{
+	for (uint32_t ref = m->refs; ref; ref = gaz->refs[ref].next)
+		if (gaz->areas[gaz->places[gaz->refs[ref].place].area].kind != FR_AREA_OUTSIDE)
+			return false;
+	return m->refs != 0;
+}
+
+/* Is the name one that other places have too: a village's, a quarter's? */
+static bool is_common_name(const struct fr_gazetteer *gaz, const struct fr_mention *m)
+{
+	for (uint32_t ref = m->refs; ref; ref = gaz->refs[ref].next)
+		if (gaz->places[gaz->refs[ref].place].namesakes)
+			return true;
+	return false;
+}
+
+/*
+ * "Bairiya of Patna": a place of another district that the tables don't have there. It is a quarter or a village of
+ * that district, called as a place elsewhere is, and says nothing of the place elsewhere.
+ */
+static void drop_strangers(struct fr_scan *scan, const struct fr_gazetteer *gaz)
+{
+	for (size_t i = 1; i < scan->n_mentions; i++) {
+		struct fr_mention *a = &scan->mentions[i - 1], *b = &scan->mentions[i];
+		bool quarter = (b->cues & (FR_CUE(TOWN) | FR_CUE(VILLAGE))) != 0;
+
+		if (a->dropped || b->dropped || !(a->cues & FR_CUE(OF)) || !b->refs || !fr_mentions_touch(scan, a, b) ||
+		    share_area(gaz, a, b))
+			continue;
+		if (!has_kind(gaz, a, FR_SITE_DISTRICT) && !is_outside(gaz, a) && !has_kind(gaz, a, FR_SITE_TOWN))
+			continue;
+		if (has_kind(gaz, b, FR_SITE_DISTRICT) ? quarter
+						       : quarter || is_outside(gaz, a) || is_common_name(gaz, b))
+			b->dropped = !is_outside(gaz, b);
+	}
+}
+
+/* "Chhapra-Siwan road": two places that name a road, or one outside that names a border. */
+static void find_routes(struct fr_scan *scan, const struct fr_gazetteer *gaz)
+{
+	for (size_t i = 0; i < scan->n_mentions; i++) {
+		struct fr_mention *b = &scan->mentions[i], *a = i ? b - 1 : b;
+		bool pair = i && a->source == b->source && b->first == a->last + 1 && !share_area(gaz, a, b) &&
+			    !scan->views[b->source].folded.words[b->first].clause;
+
+		if (!(b->cues & FR_CUE(ROUTE)))
+			continue;
+		if (pair)
+			a->cues |= FR_CUE(ROUTE);
+		else if (!has_kind(gaz, b, FR_SITE_STATE) && !has_kind(gaz, b, FR_SITE_COUNTRY))
+			b->cues &= ~FR_CUE(ROUTE);
+	}
+}
+
 /* The name before m or behind it, side by side with it, that may lie in one area with it. */
 static bool has_neighbour(const struct binder *b, const struct fr_mention *m)
 {
@@ -273,6 +348,16 @@ static bool has_neighbour(const struct binder *b, const struct fr_mention *m)
 	if (m > first && fr_mentions_touch(b->scan, m - 1, m) && share_area(b->gaz, m - 1, m))
 		return true;
 	return m + 1 < end && fr_mentions_touch(b->scan, m, m + 1) && share_area(b->gaz, m, m + 1);
+}
+
+/* "Gaya and Nawada": the name begins a clause, and a district's name is joined to it. */
+static bool begins_list(const struct binder *b, const struct fr_mention *m)
+{
+	const struct fr_view *view = &b->scan->views[m->source];
+	const struct fr_mention *next = mention_at(b->scan, m, m->last + 2);
+
+	return next && view->folded.words[m->first].clause && (view->cues[m->last + 1] & FR_CUE(AND)) &&
+	       has_kind(b->gaz, m, FR_SITE_DISTRICT) && has_kind(b->gaz, next, FR_SITE_DISTRICT);
 }
 
 static bool need_is_met(const struct binder *b, const struct fr_mention *m, enum fr_need need)
@@ -287,9 +372,12 @@ static bool need_is_met(const struct binder *b, const struct fr_mention *m, enum
 	case FR_NEED_CUE:
 		return (m->cues & (types | here)) || m->hashtag || m->source == FR_SOURCE_GEO || has_neighbour(b, m);
 	case FR_NEED_TYPE:
-		return (m->cues & types) || m->hashtag || m->source == FR_SOURCE_GEO || has_neighbour(b, m);
-	default:
+		return (m->cues & types) || m->hashtag || m->source == FR_SOURCE_GEO || has_neighbour(b, m) ||
+		       begins_list(b, m);
+	case FR_NEED_STATION:
 		return (m->cues & FR_CUE(STATION)) != 0;
+	default:
+		return false;
 	}
 }
 
@@ -299,6 +387,30 @@ static bool is_well_known(const struct fr_gazetteer *gaz, const struct fr_mentio
 	return has_kind(gaz, m, FR_SITE_DISTRICT) || has_kind(gaz, m, FR_SITE_TOWN) || has_kind(gaz, m, FR_SITE_BLOCK);
 }
 
+/* Six digits beside a word for money are an amount. */
+static bool is_amount(const struct binder *b, const struct fr_mention *m)
+{
+	const struct fr_view *view = &b->scan->views[m->source];
+
+	return (m->first && (view->cues[m->first - 1] & FR_CUE(MONEY))) ||
+	       (m->last + 1 < view->folded.n_words && (view->cues[m->last + 1] & FR_CUE(MONEY)));
+}
+
+/* A word said twice is an adverb (भोरे भोरे, at daybreak). */
+static bool is_doubled(const struct binder *b, const struct fr_mention *m)
+{
+	const struct fr_mention *next = mention_at(b->scan, m, m->last + 1);
+	const struct fr_mention *first = b->scan->mentions, *before = m > first ? m - 1 : NULL;
+	const struct fr_folded *f = &b->scan->views[m->source].folded;
+
+	if (m->first != m->last)
+		return false;
+	if (next && next->refs == m->refs && next->first == next->last && !f->words[next->first].clause)
+		return true;
+	return before && before->source == m->source && before->refs == m->refs && before->last + 1 == m->first &&
+	       !f->words[m->first].clause;
+}
+
 static bool is_place(const struct binder *b, const struct fr_mention *m)
 {
 	const struct fr_folded *f = &b->scan->views[m->source].folded;
@@ -306,6 +418,10 @@ static bool is_place(const struct binder *b, const struct fr_mention *m)
 	const struct fr_word *behind = NULL;
 	enum fr_guard_answer answer;
 
+	if (m->door == FR_DOOR_PINCODE)
+		return !is_amount(b, m);
+	if (is_doubled(b, m))
+		return false;
 	if (!m->guard)
 		return m->door != FR_DOOR_SOUND || is_well_known(b->gaz, m) || need_is_met(b, m, FR_NEED_CUE);
 	if (m->last + 1 < f->n_words && !f->words[m->last + 1].clause)
@@ -319,7 +435,7 @@ static bool is_place(const struct binder *b, const struct fr_mention *m)
 	       (answer == FR_GUARD_MAYBE && need_is_met(b, m, fr_guard_need(b->gaz->guards, m->guard)));
 }
 
-static enum fr_role role_of(const struct fr_gazetteer *gaz, const struct fr_mention *m)
+static enum fr_role role_of(const struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_mention *m)
 {
 	uint64_t c = m->cues;
 	bool seat = false;
@@ -333,14 +449,18 @@ static enum fr_role role_of(const struct fr_gazetteer *gaz, const struct fr_ment
 		return FR_ROLE_TRAIN;
 	if ((c & FR_CUE(SEAT)) && seat)
 		return FR_ROLE_SEAT;
-	if (c & (FR_CUE(TREATMENT) | FR_CUE(HOSPITAL)))
+	if ((c & FR_CUE(TREATMENT)) || ((c & FR_CUE(HOSPITAL)) && scan->treatment))
 		return FR_ROLE_TREATED;
 	if ((c & FR_CUE(FROM)) && (c & FR_CUE(MOTION)))
 		return FR_ROLE_DEPARTED;
-	if (c & (FR_CUE(NATIVE) | FR_CUE(NATIVE_BEFORE)))
+	if (c & (FR_CUE(NATIVE) | FR_CUE(NATIVE_BEFORE) | FR_CUE(FOLK)))
 		return FR_ROLE_ORIGIN;
 	if (c & (FR_CUE(TO) | FR_CUE(TO_BEFORE)))
 		return FR_ROLE_DESTINATION;
+	if (c & FR_CUE(WORK))
+		return FR_ROLE_WORK;
+	if ((c & FR_CUE(ROUTE)) || ((c & FR_CUE(ROAD)) && has_kind(gaz, m, FR_SITE_DISTRICT)))
+		return FR_ROLE_ROUTE;
 	if ((c & (FR_CUE(OFFICER) | FR_CUE(POLICE))) && !(c & (FR_CUE(STATION) | FR_CUE(IN))))
 		return FR_ROLE_ADDRESSEE;
 	return FR_ROLE_HERE;
@@ -351,20 +471,23 @@ void fr_mentions_bind(struct fr_scan *scan, const struct fr_gazetteer *gaz)
 	struct binder b = {.scan = scan, .gaz = gaz};
 
 	for (size_t i = 0; i < scan->n_mentions; i++) {
-		if (scan->mentions[i].door == FR_DOOR_HANDLE)
+		if (scan->mentions[i].door >= FR_DOOR_HANDLE)
 			continue;
 		look_behind(&b, &scan->mentions[i]);
 		look_ahead(&b, &scan->mentions[i]);
 	}
 	for (size_t i = 0; i < scan->n_mentions; i++)
-		scan->mentions[i].dropped = !is_place(&b, &scan->mentions[i]);
+		scan->mentions[i].dropped =
+			scan->mentions[i].door < FR_DOOR_HANDLE && !is_place(&b, &scan->mentions[i]);
+	drop_strangers(scan, gaz);
 	find_lists(scan, gaz);
+	find_routes(scan, gaz);
 	share_cues(scan, gaz);
 	for (size_t i = 0; i < scan->n_mentions; i++) {
 		struct fr_mention *m = &scan->mentions[i];
 
-		if (m->door != FR_DOOR_HANDLE)
-			m->role = role_of(gaz, m);
+		if (m->door < FR_DOOR_HANDLE)
+			m->role = role_of(scan, gaz, m);
 		if (m->role == FR_ROLE_PERSON)
 			m->dropped = true;
 	}

@@ -5,34 +5,35 @@
 #include "pack/table.h"
 
 /* In the order of enum fr_cue_bit. */
-static const char *const kinds[FR_CUES] = {
-	"station", "district",  "block",     "subdivision", "village",       "town",          "rail_station",
-	"in",      "in_before", "at",        "near",        "near_before",   "from",          "from_before",
-	"to",      "to_before", "motion",    "of",          "skip",          "police",        "officer",
-	"seat",    "hospital",  "treatment", "native",      "native_before", "person_before", "person_after",
-	"and",     "train",     "rail",      "rail_near",   "home"};
+static const char *const cue_names[FR_CUES] = {
+	"station",      "district",  "block",     "subdivision", "village",       "town",   "rail_station",
+	"in",           "in_before", "at",        "near",        "near_before",   "from",   "from_before",
+	"to",           "to_before", "motion",    "of",          "skip",          "police", "officer",
+	"seat",         "hospital",  "treatment", "native",      "native_before", "folk",   "person_before",
+	"person_after", "and",       "train",     "rail",        "rail_near",     "home",   "money",
+	"work",         "route",     "road"};
 
 static uint64_t cue_of(const char *kind)
 {
 	for (size_t i = 0; i < FR_CUES; i++)
-		if (strcmp(kinds[i], kind) == 0)
+		if (strcmp(cue_names[i], kind) == 0)
 			return UINT64_C(1) << i;
 	return 0;
 }
 
-uint8_t fr_bare_find(const struct fr_bare_kinds *bare, const char *name, size_t len)
+uint8_t fr_bare_find(const struct fr_bare_kinds *kinds, const char *name, size_t len)
 {
-	for (size_t i = 1; i < bare->n; i++)
-		if (strlen(bare->names[i]) == len && memcmp(bare->names[i], name, len) == 0)
+	for (size_t i = 1; i < kinds->n; i++)
+		if (strlen(kinds->names[i]) == len && memcmp(kinds->names[i], name, len) == 0)
 			return (uint8_t)i;
 	return 0;
 }
 
-void fr_bare_free(struct fr_bare_kinds *bare)
+void fr_bare_free(struct fr_bare_kinds *kinds)
 {
-	for (size_t i = 1; i < bare->n; i++)
-		free(bare->names[i]);
-	bare->n = 0;
+	for (size_t i = 1; i < kinds->n; i++)
+		free(kinds->names[i]);
+	kinds->n = 0;
 }
 
 static uint8_t bare_add(struct fr_bare_kinds *bare, const char *name)

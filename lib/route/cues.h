@@ -35,6 +35,7 @@ enum fr_cue_bit {
 	CUE_TREATMENT,
 	CUE_NATIVE,
 	CUE_NATIVE_BEFORE,
+	CUE_FOLK, /* a youth, a gang of that place */
 	CUE_PERSON_BEFORE,
 	CUE_PERSON_AFTER,
 	CUE_AND,
@@ -42,6 +43,10 @@ enum fr_cue_bit {
 	CUE_RAIL,
 	CUE_RAIL_NEAR,
 	CUE_HOME,
+	CUE_MONEY,
+	CUE_WORK,  /* somebody works or studies there */
+	CUE_ROUTE, /* a road or border between places */
+	CUE_ROAD,  /* a road or crossing called after where it leads */
 	FR_CUES
 };
 

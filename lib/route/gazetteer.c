@@ -18,10 +18,12 @@ void fr_gazetteer_free(struct fr_gazetteer *gaz)
 	fr_strlist_free(&gaz->endings);
 	fr_strlist_free(&gaz->revenue);
 	fr_guards_free(gaz->guards);
+	fr_outlines_free(gaz->outlines);
 	free(gaz->places);
 	free(gaz->refs);
 	free(gaz->pincodes);
 	free(gaz->handles);
+	free(gaz->codes);
 	fr_arena_free(&gaz->arena);
 	free(gaz);
 }

@@ -88,7 +88,7 @@ static int load_row(const struct fr_table *table, struct fr_guards *guards, stru
 	int need, rc = fr_table_required(table, NAMES, &names, err);
 
 	if (rc == FR_OK)
-		rc = fr_table_choice(table, NEED, "none|cue|type|station", &need, err);
+		rc = fr_table_choice(table, NEED, "none|cue|type|station|never", &need, err);
 	if (rc != FR_OK)
 		return rc;
 	guard.need = (enum fr_need)need;

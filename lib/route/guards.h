@@ -11,7 +11,7 @@
 #include "core/error.h"
 #include "route/lexicon.h"
 
-enum fr_need { FR_NEED_NONE, FR_NEED_CUE, FR_NEED_TYPE, FR_NEED_STATION };
+enum fr_need { FR_NEED_NONE, FR_NEED_CUE, FR_NEED_TYPE, FR_NEED_STATION, FR_NEED_NEVER };
 
 struct fr_guards;
 

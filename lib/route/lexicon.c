@@ -11,7 +11,7 @@ static uint64_t mix(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t hash(uint64_t seed, const char *s, size_t len)
+uint64_t fr_lexicon_hash(uint64_t seed, const char *s, size_t len)
 {
 	uint64_t h = seed ^ 0x9E3779B97F4A7C15u ^ len;
 
@@ -53,7 +53,7 @@ void fr_lexicon_free(struct fr_lexicon *lex)
 /* The slot where the node of this word under this parent is, or would be. */
 static size_t find_slot(const struct fr_lexicon *lex, uint32_t parent, const char *word, size_t len)
 {
-	size_t mask = lex->n_slots - 1, at = hash(parent, word, len) & mask;
+	size_t mask = lex->n_slots - 1, at = fr_lexicon_hash(parent, word, len) & mask;
 
 	for (; lex->slots[at]; at = (at + 1) & mask) {
 		const struct fr_lex_node *node = &lex->nodes[lex->slots[at]];
@@ -111,7 +111,7 @@ uint32_t fr_lexicon_phrase(struct fr_lexicon *lex, const char *phrase, size_t le
 
 static size_t find_key(const struct fr_lexicon *lex, const char *key, size_t len)
 {
-	size_t mask = lex->n_key_slots - 1, at = hash(0, key, len) & mask;
+	size_t mask = lex->n_key_slots - 1, at = fr_lexicon_hash(0, key, len) & mask;
 
 	for (; lex->keys[at].key; at = (at + 1) & mask)
 		if (lex->keys[at].len == len && memcmp(lex->keys[at].key, key, len) == 0)

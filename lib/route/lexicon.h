@@ -75,6 +75,9 @@ struct fr_lex_sound *fr_lexicon_sound(struct fr_lexicon *lex, const char *word, 
 /* The places of the first spelling that a word meets by its sound, 0: none. */
 uint32_t fr_lexicon_heard(const struct fr_lexicon *lex, const char *word, size_t len);
 
+/* A hash of short words and ids with many different ends. */
+uint64_t fr_lexicon_hash(uint64_t seed, const char *s, size_t len);
+
 /* Bytes that it takes: for benchmarks. */
 size_t fr_lexicon_memory(const struct fr_lexicon *lex);
 #endif

@@ -18,14 +18,25 @@
 
 enum fr_source { FR_SOURCE_TEXT, FR_SOURCE_GEO, FR_SOURCE_CHANNEL, FR_SOURCES };
 
-/* How a name was found. */
-enum fr_door { FR_DOOR_NAME, FR_DOOR_SOUND, FR_DOOR_PINCODE, FR_DOOR_HANDLE };
+/* How a name was found; from FR_DOOR_HANDLE on its area is known at once. */
+enum fr_door {
+	FR_DOOR_NAME,
+	FR_DOOR_SOUND,
+	FR_DOOR_PINCODE,
+	FR_DOOR_HANDLE,
+	FR_DOOR_VEHICLE,
+	FR_DOOR_TELEPHONE,
+	FR_DOOR_POINT,
+	FR_DOOR_THREAD
+};
 
 /* What a place has to do with the matter. */
 enum fr_role {
 	FR_ROLE_HERE,
 	FR_ROLE_ADDRESSEE,   /* its police or officers are written to, or act */
 	FR_ROLE_ORIGIN,      /* somebody lives there or is from there */
+	FR_ROLE_WORK,        /* somebody works or studies there */
+	FR_ROLE_ROUTE,       /* a road or border is named by it */
 	FR_ROLE_DEPARTED,    /* somebody came from there */
 	FR_ROLE_DESTINATION, /* somebody went there */
 	FR_ROLE_TREATED,     /* somebody was taken there to be treated */
@@ -45,6 +56,7 @@ struct fr_mention {
 	uint16_t area;  /* whose ground; FR_NO_AREA: not settled. Set at once for handles, else by weighing */
 	uint32_t place; /* the place that is meant, 0 for pincodes and handles */
 	uint16_t guard;
+	uint8_t bare; /* the name is a bare one: it needs its district */
 	bool hashtag;
 	bool list;      /* one of several that stand side by side: a, b and c */
 	bool dropped;   /* no place after all */
@@ -69,7 +81,8 @@ struct fr_scan {
 	size_t n_bares;
 	bool rail; /* the text speaks of railway ground */
 	uint32_t rail_word;
-	bool home; /* the state itself is named */
+	bool home;      /* the state itself is named */
+	bool treatment; /* somebody is treated */
 };
 
 /* A text that a record brings; bytes may be NULL. */
@@ -81,6 +94,15 @@ struct fr_given {
 /* Read the texts of a record: mentions with their cues and roles, guards asked. */
 void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given given[FR_SOURCES]);
 void fr_scan_free(struct fr_scan *scan);
+
+/*
+ * Add the districts that a point lies in, or near: mentions without words, behind all others. False if it is none of a
+ * place that the pack knows.
+ */
+bool fr_scan_point(struct fr_scan *scan, const struct fr_gazetteer *gaz, double lat, double lon);
+
+/* Add where the post that this one answers was placed: a mention without words. station may be 0. */
+void fr_scan_thread(struct fr_scan *scan, uint16_t area, uint32_t station);
 
 /* Does one of the places of a mention lie in this area? */
 bool fr_mention_may_be(const struct fr_gazetteer *gaz, const struct fr_mention *m, uint16_t area);

@@ -218,6 +218,8 @@ void fr_offices_put(const struct fr_offices *offices, const struct fr_duty *duty
 	/* while no station is known, and where it is complained of, its part is the SP's */
 	if (!posts[0].office)
 		posts[0] = post_of(offices, offices->sp, ground);
+	if (!posts[0].office)
+		return;
 	memcpy(copies, duty->copy, duty->n_copy * sizeof *copies);
 	n_copies = duty->n_copy;
 	if (ground->accused && duty->first->scope != FR_SCOPE_STATE)

@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "core/time.h"
 #include "route/offices.h"
+#include "route/threads.h"
 #include "route/weigh.h"
 
 #define REASONS_MAX 16
@@ -17,7 +18,8 @@ struct fr_router {
 	struct fr_gazetteer *gaz;
 	struct fr_offices *offices;
 	struct fr_scan scan;
-	struct fr_buf geo, channel, category; /* decoded strings */
+	struct fr_threads *threads;
+	struct fr_buf geo, channel, category, id, root; /* decoded strings */
 };
 
 /* What a record brings. */
@@ -29,6 +31,11 @@ struct post {
 	int64_t respond_minutes; /* -1: not said */
 	bool idle;               /* classified as not actionable */
 	bool accused;
+	bool point;       /* lat and lon are there */
+	bool point_known; /* and lie on ground that the pack knows, or it knows none */
+	struct fr_json_span lat, lon;
+	struct fr_given id, root;      /* root: the post that it answers and that was placed before */
+	struct fr_threads_place below; /* where that was placed; no area: it wasn't */
 };
 
 int fr_router_load(const char *pack, const char *overlay, struct fr_router **ret, struct fr_error *err)
@@ -42,6 +49,7 @@ int fr_router_load(const char *pack, const char *overlay, struct fr_router **ret
 		fr_router_free(router);
 		return rc;
 	}
+	router->threads = fr_threads_new();
 	*ret = router;
 	return FR_OK;
 }
@@ -56,6 +64,9 @@ void fr_router_free(struct fr_router *router)
 	fr_buf_free(&router->geo);
 	fr_buf_free(&router->channel);
 	fr_buf_free(&router->category);
+	fr_buf_free(&router->id);
+	fr_buf_free(&router->root);
+	fr_threads_free(router->threads);
 	free(router);
 }
 
@@ -102,7 +113,7 @@ static int64_t minutes_of(const struct fr_json_span *value)
 	return n;
 }
 
-static double score_of(const struct fr_json_span *value)
+static double number_of(const struct fr_json_span *value)
 {
 	char number[32];
 
@@ -124,33 +135,61 @@ static bool labels_accuse(const struct fr_json_span *labels)
 	while (fr_json_next(labels, &pos, NULL, &label))
 		if (label.type == FR_JSON_OBJECT && fr_json_member(&label, "category", &category) &&
 		    category.type == FR_JSON_STRING && fr_json_string_is(&category, ACCUSED_CATEGORY) &&
-		    fr_json_member(&label, "score", &score) && score_of(&score) >= ACCUSED_SCORE)
+		    fr_json_member(&label, "score", &score) && number_of(&score) >= ACCUSED_SCORE)
 			return true;
 	return false;
 }
 
+static void read_class_member(struct fr_router *router, const struct fr_json_span *name,
+			      const struct fr_json_span *value, struct post *post)
+{
+	if (fr_json_string_is(name, "category")) {
+		if (value->type != FR_JSON_STRING)
+			return;
+		fr_buf_clear(&router->category);
+		fr_json_unescape(&router->category, value);
+		post->category = fr_buf_str(&router->category);
+		post->category_len = router->category.len;
+		post->accused |= strcmp(post->category, ACCUSED_CATEGORY) == 0;
+	} else if (fr_json_string_is(name, "respond_minutes")) {
+		post->respond_minutes = minutes_of(value);
+	} else if (fr_json_string_is(name, "actionable")) {
+		post->idle = value->type == FR_JSON_FALSE;
+	} else if (fr_json_string_is(name, "labels")) {
+		post->accused |= labels_accuse(value);
+	}
+}
+
+/* In one walk: the evidence in it may be long. */
 static int read_class(struct fr_router *router, const struct fr_record *rec, struct post *post, struct fr_error *err)
 {
-	struct fr_json_span class, value;
+	struct fr_json_span class, name, value;
+	size_t pos = 0;
 
 	if (!fr_record_find(rec, "class", &class) || class.type == FR_JSON_NULL)
 		return FR_OK;
 	if (class.type != FR_JSON_OBJECT)
 		return fr_reject(err, &fr_fault_member_type, -1, "member 'class' is not an object");
-	if (fr_json_member(&class, "category", &value) && value.type == FR_JSON_STRING) {
-		fr_buf_clear(&router->category);
-		fr_json_unescape(&router->category, &value);
-		post->category = fr_buf_str(&router->category);
-		post->category_len = router->category.len;
-		post->accused = strcmp(post->category, ACCUSED_CATEGORY) == 0;
-	}
-	if (fr_json_member(&class, "respond_minutes", &value))
-		post->respond_minutes = minutes_of(&value);
-	if (fr_json_member(&class, "actionable", &value))
-		post->idle = value.type == FR_JSON_FALSE;
-	if (fr_json_member(&class, "labels", &value))
-		post->accused |= labels_accuse(&value);
+	while (fr_json_next(&class, &pos, &name, &value))
+		read_class_member(router, &name, &value, post);
 	return FR_OK;
+}
+
+/* geo.lat and geo.lon, if both are numbers on the globe; 0, 0 is what stands where nothing was known. */
+static void read_point(struct fr_router *router, const struct fr_record *rec, struct post *post)
+{
+	struct fr_json_span geo;
+	double lat, lon;
+
+	if (!router->gaz->outlines || !fr_record_find(rec, "geo", &geo) || geo.type != FR_JSON_OBJECT)
+		return;
+	if (!fr_json_member(&geo, "lat", &post->lat) || !fr_json_member(&geo, "lon", &post->lon))
+		return;
+	lat = number_of(&post->lat);
+	lon = number_of(&post->lon);
+	post->point = lat >= -90 && lat <= 90 && lon >= -180 && lon <= 180 && lat != 0 && lon != 0;
+	if (post->point)
+		post->point_known = fr_scan_point(&router->scan, router->gaz, lat, lon);
 }
 
 static int read_post(struct fr_router *router, struct fr_record *rec, struct post *post, struct fr_error *err)
@@ -171,6 +210,37 @@ static int read_post(struct fr_router *router, struct fr_record *rec, struct pos
 		rc = fr_record_get_string(rec, "text", &post->given[FR_SOURCE_TEXT].bytes,
 					  &post->given[FR_SOURCE_TEXT].len, err);
 	return rc;
+}
+
+/* A string member that may be missing or of another type: it is then not there. */
+static struct fr_given get_id(const struct fr_record *rec, const char *name, struct fr_buf *buf)
+{
+	struct fr_json_span span;
+
+	if (!fr_record_find(rec, name, &span) || span.type != FR_JSON_STRING)
+		return (struct fr_given){NULL, 0};
+	if (!span.escaped)
+		return (struct fr_given){span.bytes + 1, span.len - 2};
+	fr_buf_clear(buf);
+	fr_json_unescape(buf, &span);
+	return (struct fr_given){fr_buf_str(buf), buf->len};
+}
+
+/* What it answers, else the first post of its thread, if that was placed before in this run. */
+static void read_thread(struct fr_router *router, const struct fr_record *rec, struct post *post)
+{
+	static const char *const members[] = {"reply_to", "thread"};
+
+	post->id = get_id(rec, "id", &router->id);
+	for (size_t i = 0; i < 2 && !post->below.area; i++) {
+		struct fr_given root = get_id(rec, members[i], &router->root);
+		bool self = root.len == post->id.len && root.len && memcmp(root.bytes, post->id.bytes, root.len) == 0;
+
+		if (self || !fr_threads_get(router->threads, root.bytes, root.len, &post->below))
+			continue;
+		post->root = root;
+		fr_scan_thread(&router->scan, post->below.area, post->below.station);
+	}
 }
 
 static void put_words(struct fr_buf *out, const struct fr_view *view, const char *bytes, uint32_t first, uint32_t last,
@@ -203,14 +273,30 @@ static void put_place(struct fr_buf *out, const struct fr_gazetteer *gaz, const 
 	fr_buf_addc(out, '"');
 }
 
+/* "25.6113 85.1441", as the record has them: JSON's numbers need no escapes */
+static void put_point(struct fr_buf *out, const struct post *post)
+{
+	fr_json_put_name(out, "text");
+	fr_buf_addc(out, '"');
+	fr_buf_add(out, post->lat.bytes, post->lat.len);
+	fr_buf_addc(out, ' ');
+	fr_buf_add(out, post->lon.bytes, post->lon.len);
+	fr_buf_addc(out, '"');
+}
+
 static void put_mention(struct fr_buf *out, const struct fr_router *router, const struct post *post,
 			const struct fr_mention *m)
 {
 	fr_json_put_comma(out);
 	fr_buf_addc(out, '{');
 	fr_json_member_cstring(out, "kind", m->ambiguous ? "ambiguous_name" : fr_mention_word(m));
-	put_words(out, &router->scan.views[m->source], post->given[m->source].bytes, m->first, m->last,
-		  m->source == FR_SOURCE_TEXT);
+	if (m->door == FR_DOOR_POINT)
+		put_point(out, post);
+	else if (m->door == FR_DOOR_THREAD)
+		fr_json_member_string(out, "text", post->root.bytes, post->root.len);
+	else
+		put_words(out, &router->scan.views[m->source], post->given[m->source].bytes, m->first, m->last,
+			  m->source == FR_SOURCE_TEXT);
 	put_place(out, router->gaz, m);
 	fr_buf_addc(out, '}');
 }
@@ -236,12 +322,21 @@ static void put_reasons(struct fr_buf *out, const struct fr_router *router, cons
 			put_mention(out, router, post, &scan->mentions[i]);
 			n++;
 		}
-	if (rail) {
+	if (rail && scan->rail) {
 		fr_json_put_comma(out);
 		fr_buf_addc(out, '{');
 		fr_json_member_cstring(out, "kind", "railway");
 		put_words(out, &scan->views[FR_SOURCE_TEXT], post->given[FR_SOURCE_TEXT].bytes, scan->rail_word,
 			  scan->rail_word, true);
+		fr_buf_addc(out, '}');
+	} else if (rail) {
+		put_kind(out, "railway");
+	}
+	if (post->point && !post->point_known) {
+		fr_json_put_comma(out);
+		fr_buf_addc(out, '{');
+		fr_json_member_cstring(out, "kind", "geo_point_outside");
+		put_point(out, post);
 		fr_buf_addc(out, '}');
 	}
 	if (above)
@@ -329,6 +424,15 @@ static bool put_ground(struct fr_buf *out, const struct fr_router *router, const
 	return post->accused && !post->idle;
 }
 
+/* For the answers to come. */
+static void remember(struct fr_router *router, const struct post *post, const struct fr_finding *f, bool rail)
+{
+	struct fr_threads_place place = {f->station, f->area, rail};
+
+	if (f->outcome == FR_OUTCOME_PLACED || f->outcome == FR_OUTCOME_OUTSIDE)
+		fr_threads_put(router->threads, post->id.bytes, post->id.len, &place);
+}
+
 int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out, struct fr_error *err)
 {
 	struct post post = {.posted_at = FR_TIME_NONE, .respond_minutes = -1};
@@ -341,9 +445,13 @@ int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out
 		return rc;
 	duty = fr_offices_duty(router->offices, post.category, post.category_len);
 	fr_scan_read(&router->scan, router->gaz, post.given);
+	read_point(router, rec, &post);
+	read_thread(router, rec, &post);
 	fr_weigh(&router->scan, router->gaz, &finding);
-	rail = finding.outcome == FR_OUTCOME_PLACED && router->scan.rail && duty->desk == FR_DUTY_GROUND &&
-	       router->gaz->areas[finding.area].rail;
+	rail = finding.outcome == FR_OUTCOME_PLACED && duty->desk == FR_DUTY_GROUND &&
+	       router->gaz->areas[finding.area].rail &&
+	       (router->scan.rail || (post.below.rail && post.below.area == finding.area));
+	remember(router, &post, &finding, rail);
 	fr_buf_addc(out, '{');
 	if (finding.outcome == FR_OUTCOME_PLACED)
 		above = put_ground(out, router, &post, duty, &finding, rail);

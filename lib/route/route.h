@@ -1,7 +1,7 @@
 /*
  * route.h: whose ground a post is about, which office must act, and by when.
  *
- * A router holds the gazetteer and the offices of a pack. It reads of a record text, geo.place, channel.name, time, and
+ * A router holds the gazetteer and the offices of a pack. It reads of a record text, geo, channel.name, time, and
  * of the member class, if it is there, category, labels, respond_minutes and actionable; and writes the member route:
  *   desk          district, railway, state (an office of the whole state acts), review, out_of_state
  *   district      police district; not with review and out_of_state
@@ -11,9 +11,11 @@
  *   due           time + class.respond_minutes; absent if either is, or if the post is not actionable
  *   alternatives  [{district or state, station, confidence, why}]
  *   reasons       [{kind, text, start, end, place}]: the words that led there; offsets are bytes of text, and absent
- *                 where the words are not the text's
+ *                 where the words are not the text's; of kind geo_point the words are the coordinates
+ * A router remembers where the last posts were placed (threads.h): an answer that names no place takes the place of the
+ * post that its reply_to, or its thread, names. So records are told in the order of the stream.
  * Memory: buffers are kept from record to record; nothing is allocated for a record that is no longer than those
- * before.
+ * before. See threads.h for what is remembered.
  */
 #ifndef FR_ROUTE_ROUTE_H
 #define FR_ROUTE_ROUTE_H

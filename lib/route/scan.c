@@ -8,6 +8,16 @@
 
 #define SOUND_BYTES_LATIN 5 /* letters that a word must have before its sound is asked */
 #define SOUND_BYTES_DEVA  9
+#define NAME_BYTES        9 /* of a name in Devanagari that a postposition is written on to */
+
+#define POINT_NEAR_KM  2.0  /* from which a point outside all outlines is taken for the nearest district's */
+#define POINT_EDGE_KM2 1.0  /* squared: outlines are no truer than that */
+#define POINT_INSIDE   0.75 /* what a point weighs: less than a district that the text names */
+#define POINT_EDGE     0.6
+#define POINT_NEAR     0.55
+#define POINT_ACROSS   0.4 /* the district on the other side of the edge */
+
+#define THREAD_WEIGHT 0.55 /* just enough where nothing else is said */
 
 struct reader {
 	struct fr_scan *scan;
@@ -54,8 +64,7 @@ static struct found read_phrases(struct reader *r, size_t i)
 	const struct fr_lexicon *lex = &r->gaz->lex;
 	const struct fr_folded *f = &r->view->folded;
 	struct found found = {0};
-	uint32_t node = FR_LEX_ROOT, cue = 0;
-	size_t cue_end = i;
+	uint32_t node = FR_LEX_ROOT;
 
 	for (size_t j = i; j < f->n_words && j < i + FR_LEXICON_WORDS_MAX; j++) {
 		size_t len;
@@ -66,10 +75,8 @@ static struct found read_phrases(struct reader *r, size_t i)
 		node = fr_lexicon_step(lex, node, word, len);
 		if (!node)
 			break;
-		if (lex->nodes[node].cues) {
-			cue = node;
-			cue_end = j + 1;
-		}
+		for (size_t k = i; k <= j; k++)
+			r->view->cues[k] |= lex->nodes[node].cues;
 		if (lex->nodes[node].refs) {
 			found.place = node;
 			found.place_end = j + 1;
@@ -81,8 +88,6 @@ static struct found read_phrases(struct reader *r, size_t i)
 		if (lex->nodes[node].bare)
 			found.bare = lex->nodes[node].bare;
 	}
-	for (size_t j = i; cue && j < cue_end; j++)
-		r->view->cues[j] |= lex->nodes[cue].cues;
 	return found;
 }
 
@@ -94,6 +99,7 @@ static void add_named(struct reader *r, size_t i, uint32_t node, size_t end)
 		return;
 	m->refs = r->gaz->lex.nodes[node].refs;
 	m->guard = r->gaz->lex.nodes[node].guard;
+	m->bare = r->gaz->lex.nodes[node].bare;
 }
 
 /* A word by its sound. */
@@ -141,96 +147,73 @@ static void read_pincode(struct reader *r, size_t i)
 	}
 }
 
-/* A district's name in a run of letters, with what police accounts have besides taken away ("siwanpolice"). */
-static uint32_t name_in_handle(const struct fr_gazetteer *gaz, const char *name, size_t len)
-{
-	static const char *const parts[] = {"police", "pol", "official", "bihar", "ssp", "sp", "dm"};
-	uint32_t node;
-	bool police = false;
-
-	for (bool again = true; again;) {
-		again = false;
-		while (len && (name[len - 1] < 'a' || name[len - 1] > 'z'))
-			len--;
-		while (len && (*name < 'a' || *name > 'z')) {
-			name++;
-			len--;
-		}
-		for (size_t i = 0; i < sizeof parts / sizeof *parts && !again; i++) {
-			size_t n = strlen(parts[i]);
-			if (len <= n)
-				continue;
-			if (memcmp(name + len - n, parts[i], n) == 0)
-				again = true;
-			else if (memcmp(name, parts[i], n) == 0 && n > 1) {
-				name += n;
-				again = true;
-			}
-			len -= again ? n : 0;
-			police |= again && i != 2 && i != 3;
-		}
-	}
-	node = police && len >= 4 ? fr_lexicon_step(&gaz->lex, FR_LEX_ROOT, name, len) : 0;
-	return node ? gaz->lex.nodes[node].refs : 0;
-}
-
 static void read_handle(struct reader *r, size_t i)
 {
 	size_t len;
 	const char *word = word_at(&r->view->folded, i, &len);
 	const struct fr_handle *handle = fr_gazetteer_handle(r->gaz, word, len);
-	uint32_t refs = handle ? 0 : name_in_handle(r->gaz, word, len);
-	struct fr_mention *m;
+	uint16_t area = handle ? handle->area : fr_account_area(r->gaz, word, len);
+	struct fr_mention *m = area ? add_mention(r, i, i) : NULL;
 
-	for (; refs && r->gaz->places[r->gaz->refs[refs].place].kind != FR_SITE_DISTRICT;)
-		refs = r->gaz->refs[refs].next;
-	if (!refs && (!handle || !handle->area))
-		return;
-	m = add_mention(r, i, i);
 	if (!m)
 		return;
 	m->door = FR_DOOR_HANDLE;
 	m->role = FR_ROLE_ADDRESSEE;
-	m->area = handle ? handle->area : r->gaz->places[r->gaz->refs[refs].place].area;
+	m->area = area;
 	m->weight = handle ? (double)handle->weight : FR_WEIGHT_HANDLE;
 }
 
-/* Postpositions that some languages write on to the name (Maithili: दरभंगामे). Returns the bytes to take off. */
-static size_t ending_of(const char *word, size_t len, uint64_t *ret_cue)
+/* Two letters and a digit, or a nought: the first look at a number plate or a telephone number. */
+static bool may_be_code(const struct fr_folded *f, size_t i)
 {
-	static const struct {
-		const char *text;
-		uint64_t cue;
-	} endings[] = {{"में", FR_CUE(IN)}, {"मे", FR_CUE(IN)},  {"से", FR_CUE(FROM)}, {"सं", FR_CUE(FROM)},
-		       {"के", FR_CUE(OF)}, {"का", FR_CUE(OF)}, {"की", FR_CUE(OF)},  {"क", FR_CUE(OF)}};
+	size_t len;
+	const char *word = word_at(f, i, &len);
+	char third = len > 2 ? word[2] : i + 1 < f->n_words ? f->text[f->words[i + 1].fold_off] : 'x';
 
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t n = strlen(endings[i].text);
-		if (len >= n + 9 && memcmp(word + len - n, endings[i].text, n) == 0) {
-			*ret_cue = endings[i].cue;
-			return n;
-		}
-	}
-	return 0;
+	return len > 1 && (word[0] == '0' || (third >= '0' && third <= '9'));
 }
 
+static void read_code(struct reader *r, size_t i)
+{
+	enum fr_code_kind kind;
+	size_t last;
+	uint16_t area = r->source == FR_SOURCE_TEXT ? fr_code_at(r->gaz, &r->view->folded, i, &kind, &last) : 0;
+	struct fr_mention *m = area ? add_mention(r, i, last) : NULL;
+
+	if (!m)
+		return;
+	m->door = kind == FR_CODE_VEHICLE ? FR_DOOR_VEHICLE : FR_DOOR_TELEPHONE;
+	m->weight = kind == FR_CODE_VEHICLE ? FR_WEIGHT_VEHICLE : FR_WEIGHT_TELEPHONE;
+	m->area = area;
+}
+
+/*
+ * Some languages write a postposition on to the name (Maithili: दरभंगामे): one, two or three characters that are a cue
+ * by themselves.
+ */
 static bool read_inflected(struct reader *r, size_t i)
 {
-	size_t len, off;
+	const struct fr_lexicon *lex = &r->gaz->lex;
+	const uint64_t wanted = FR_CUE(IN) | FR_CUE(FROM) | FR_CUE(OF);
+	size_t len;
 	const char *word = word_at(&r->view->folded, i, &len);
-	uint64_t cue = 0;
-	uint32_t node;
 
 	if (r->view->folded.words[i].script != FR_SCRIPT_DEVANAGARI)
 		return false;
-	off = ending_of(word, len, &cue);
-	node = off ? fr_lexicon_step(&r->gaz->lex, FR_LEX_ROOT, word, len - off) : 0;
-	if (!node || !r->gaz->lex.nodes[node].refs)
-		return false;
-	add_named(r, i, node, i + 1);
-	if (r->scan->n_mentions)
-		r->scan->mentions[r->scan->n_mentions - 1].cues |= cue;
-	return true;
+	for (size_t n = 9; n && r->scan->n_mentions < FR_MENTIONS_MAX; n -= 3) {
+		uint32_t ending = len >= n + NAME_BYTES ? fr_lexicon_step(lex, FR_LEX_ROOT, word + len - n, n) : 0;
+		uint32_t name;
+
+		if (!ending || !(lex->nodes[ending].cues & wanted))
+			continue;
+		name = fr_lexicon_step(lex, FR_LEX_ROOT, word, len - n);
+		if (!name || !lex->nodes[name].refs)
+			continue;
+		add_named(r, i, name, i + 1);
+		r->scan->mentions[r->scan->n_mentions - 1].cues |= lex->nodes[ending].cues & wanted;
+		return true;
+	}
+	return false;
 }
 
 static void add_bare(struct reader *r, size_t i, uint8_t kind)
@@ -254,6 +237,8 @@ static size_t read_name(struct reader *r, size_t i, const struct found *found)
 	}
 	if (w->kind == FR_WORD_NUMBER)
 		read_pincode(r, i);
+	if (may_be_code(&r->view->folded, i))
+		read_code(r, i);
 	if (w->kind != FR_WORD_PLAIN && w->kind != FR_WORD_HASHTAG)
 		return i + 1;
 	if (found->bare)
@@ -285,7 +270,8 @@ static void read_view(struct reader *r)
 		r->view->cap = f->n_words * 2;
 		r->view->cues = fr_xmalloc(r->view->cap * sizeof *r->view->cues);
 	}
-	memset(r->view->cues, 0, f->n_words * sizeof *r->view->cues);
+	if (f->n_words)
+		memset(r->view->cues, 0, f->n_words * sizeof *r->view->cues);
 	for (size_t i = 0; i < f->n_words; i++) {
 		struct found found = {0};
 
@@ -318,19 +304,20 @@ static void read_text_cues(struct fr_scan *scan)
 {
 	const struct fr_view *view = &scan->views[FR_SOURCE_TEXT];
 
+	scan->rail = scan->home = scan->treatment = false;
 	for (size_t i = 0; i < view->folded.n_words; i++) {
 		if ((view->cues[i] & FR_CUE(RAIL)) && !(view->cues[i] & FR_CUE(RAIL_NEAR)) && !scan->rail) {
 			scan->rail = true;
 			scan->rail_word = (uint32_t)i;
 		}
 		scan->home |= (view->cues[i] & FR_CUE(HOME)) != 0;
+		scan->treatment |= (view->cues[i] & FR_CUE(TREATMENT)) != 0;
 	}
 }
 
 void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given given[FR_SOURCES])
 {
 	scan->n_mentions = scan->n_bares = 0;
-	scan->rail = scan->home = false;
 	for (int source = 0; source < FR_SOURCES; source++) {
 		struct reader r = {scan, gaz, &scan->views[source], (enum fr_source)source};
 
@@ -340,6 +327,35 @@ void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const st
 	keep_bares(scan);
 	read_text_cues(scan);
 	fr_mentions_bind(scan, gaz);
+}
+
+bool fr_scan_point(struct fr_scan *scan, const struct fr_gazetteer *gaz, double lat, double lon)
+{
+	struct fr_near near[FR_NEAR_MAX];
+	size_t n = gaz->outlines ? fr_outlines_near(gaz->outlines, lat, lon, POINT_NEAR_KM, near) : 0;
+
+	for (size_t i = 0; i < n && scan->n_mentions < FR_MENTIONS_MAX; i++) {
+		struct fr_mention *m = &scan->mentions[scan->n_mentions];
+		bool edge = n > 1 && near[1].km2 < POINT_EDGE_KM2;
+
+		if (i && !edge)
+			break;
+		*m = (struct fr_mention){.source = FR_SOURCE_GEO, .door = FR_DOOR_POINT, .area = near[i].area};
+		m->weight = i ? POINT_ACROSS : !near[i].inside ? POINT_NEAR : edge ? POINT_EDGE : POINT_INSIDE;
+		scan->n_mentions++;
+	}
+	return n != 0;
+}
+
+void fr_scan_thread(struct fr_scan *scan, uint16_t area, uint32_t station)
+{
+	if (scan->n_mentions == FR_MENTIONS_MAX)
+		return;
+	scan->mentions[scan->n_mentions++] = (struct fr_mention){.source = FR_SOURCE_CHANNEL,
+								 .door = FR_DOOR_THREAD,
+								 .area = area,
+								 .place = station,
+								 .weight = THREAD_WEIGHT};
 }
 
 void fr_scan_free(struct fr_scan *scan)

@@ -9,15 +9,19 @@ static const double kind_weight[] = {[FR_SITE_DISTRICT] = 1.0, [FR_SITE_SUBDIVIS
 				     [FR_SITE_BLOCK] = 0.9,    [FR_SITE_STATION] = 0.85,    [FR_SITE_RAIL] = 0.84,
 				     [FR_SITE_STATE] = 1.0,    [FR_SITE_COUNTRY] = 0.6,     [FR_SITE_CITY] = 0.95};
 
-static const double role_weight[] = {[FR_ROLE_HERE] = 1.0,        [FR_ROLE_ADDRESSEE] = 0.6, [FR_ROLE_ORIGIN] = 0.6,
-				     [FR_ROLE_DEPARTED] = 0.25,   [FR_ROLE_TREATED] = 0.2,   [FR_ROLE_SEAT] = 0.15,
-				     [FR_ROLE_DESTINATION] = 0.3, [FR_ROLE_TRAIN] = 0.1,     [FR_ROLE_PERSON] = 0};
+static const double role_weight[] = {
+	[FR_ROLE_HERE] = 1.0,        [FR_ROLE_ADDRESSEE] = 0.6, [FR_ROLE_ORIGIN] = 0.6,  [FR_ROLE_WORK] = 0.7,
+	[FR_ROLE_ROUTE] = 0.45,      [FR_ROLE_DEPARTED] = 0.25, [FR_ROLE_TREATED] = 0.2, [FR_ROLE_SEAT] = 0.15,
+	[FR_ROLE_DESTINATION] = 0.3, [FR_ROLE_TRAIN] = 0.1,     [FR_ROLE_PERSON] = 0};
 
 #define CUE_BONUS       0.3 /* a cue that fits the kind of place, or says that it happened in it */
 #define SUPPORT_LEAST   0.2 /* what the capital's offices, or a hospital, say is no support */
 #define SUPPORT_OUTSIDE 0.1
 #define SUPPORT_BONUS   1.0  /* the area is named besides */
 #define CLEARLY         1.25 /* a place must be that much likelier than the next to be the one meant */
+#define HOSPITAL_WEIGHT 0.6  /* in a hospital, and nobody is said to be treated: it may have happened there */
+#define NAMESAKES_ANY   2    /* other districts with a village of that name: too many for "village N" */
+#define NAMESAKES_VAGUE 8    /* ... and for "in N" */
 #define NAMESAKES_MANY  3
 #define SHARE_SURE      80 /* hundredths of a pincode's offices */
 
@@ -113,12 +117,16 @@ static double mention_weight(const struct fr_gazetteer *gaz, const struct fr_men
 	bool inside = (m->cues & (FR_CUE(IN) | FR_CUE(IN_BEFORE))) != 0;
 
 	if (m->role == FR_ROLE_HERE) {
+		if (m->cues & FR_CUE(HOSPITAL))
+			weight *= HOSPITAL_WEIGHT;
 		if (inside)
 			weight += CUE_BONUS;
 		else if (m->cues & (FR_CUE(NEAR) | FR_CUE(NEAR_BEFORE) | FR_CUE(AT)))
 			weight += CUE_BONUS / 2;
-		if (area->kind == FR_AREA_OUTSIDE && !inside && !(m->cues & FR_CUES_TYPE))
-			weight *= area->country ? 0.3 : 0.6;
+		if (area->kind == FR_AREA_OUTSIDE && !inside && !m->list && !(m->cues & FR_CUES_TYPE))
+			weight *= as->kind == FR_SITE_COUNTRY ? 0.3 : 0.6;
+	} else if (m->role == FR_ROLE_WORK) {
+		weight = (weight + (inside ? CUE_BONUS : 0)) * role_weight[m->role];
 	} else if (!(m->role == FR_ROLE_ADDRESSEE && area->kind == FR_AREA_OUTSIDE)) {
 		weight *= role_weight[m->role];
 	}
@@ -169,13 +177,46 @@ static bool names_district(const struct fr_meaning *meanings, size_t n)
 	return false;
 }
 
+static unsigned namesakes_of(const struct fr_gazetteer *gaz, const struct fr_mention *m, uint16_t area)
+{
+	unsigned most = 0;
+
+	for (uint32_t ref = m->refs; ref; ref = gaz->refs[ref].next) {
+		const struct fr_site *place = &gaz->places[gaz->refs[ref].place];
+		if (place->area == area && place->namesakes > most)
+			most = place->namesakes;
+	}
+	return most;
+}
+
+/* Is a name too common to stand for this place by itself: a bare one, or one that villages everywhere have? */
+static bool is_vague(const struct fr_gazetteer *gaz, const struct fr_mention *m, const struct fr_meaning *as)
+{
+	const struct fr_site *place = &gaz->places[as->place];
+
+	if (m->bare)
+		return true;
+	if (as->kind == FR_SITE_DISTRICT || (m->cues & (FR_CUE(STATION) | FR_CUE(BLOCK) | FR_CUE(SUBDIVISION))))
+		return false;
+	if (m->cues & FR_CUE(VILLAGE))
+		return namesakes_of(gaz, m, as->area) >= NAMESAKES_ANY;
+	return place->namesakes >= NAMESAKES_VAGUE;
+}
+
+static bool is_supported(const struct fr_gazetteer *gaz, const struct fr_support *support, uint16_t area)
+{
+	double least = gaz->areas[area].kind == FR_AREA_OUTSIDE ? SUPPORT_OUTSIDE : SUPPORT_LEAST;
+	uint16_t parent = gaz->areas[area].parent;
+
+	return support->of[area] > least || (parent && support->of[parent] > least);
+}
+
 /* What the others say for a meaning of m. */
 static double likelihood(const struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_support *support,
 			 const struct fr_mention *m, const struct fr_meaning *as, bool district)
 {
 	const struct fr_area *area = &gaz->areas[as->area];
-	double least = area->kind == FR_AREA_OUTSIDE ? SUPPORT_OUTSIDE : SUPPORT_LEAST;
-	bool supported = support->of[as->area] > least || (area->parent && support->of[area->parent] > least);
+	bool supported = is_supported(gaz, support, as->area);
 
 	if (district && as->kind != FR_SITE_DISTRICT && as->kind < FR_SITE_STATE &&
 	    !(supported && small_is_said(scan, gaz, m, as)))
@@ -205,10 +246,10 @@ static bool settle(const struct fr_scan *scan, const struct fr_gazetteer *gaz, s
 			next = likely;
 		}
 	}
-	if (!n || (n > 1 && top < next * CLEARLY)) {
-		m->ambiguous = n > 1;
+	m->ambiguous = n && ((n > 1 && top < next * CLEARLY) ||
+			     (is_vague(gaz, m, &meanings[best]) && !is_supported(gaz, support, meanings[best].area)));
+	if (!n || m->ambiguous)
 		return false;
-	}
 	settle_as(gaz, support, m, &meanings[best]);
 	return true;
 }
@@ -222,16 +263,17 @@ void fr_mentions_settle(struct fr_scan *scan, const struct fr_gazetteer *gaz, st
 
 		if (m->dropped)
 			continue;
-		if (m->door == FR_DOOR_HANDLE)
+		if (m->door >= FR_DOOR_HANDLE)
 			support->of[m->area] += m->weight;
-		else if (fr_mention_meanings(gaz, m, meanings) == 1)
+		else if (fr_mention_meanings(gaz, m, meanings) == 1 && !is_vague(gaz, m, &meanings[0]))
 			settle_as(gaz, support, m, &meanings[0]);
 	}
-	/* what one round settles may settle another name in the next */
-	for (int round = 0; round < 2; round++)
+	/* what one round settles may settle another name in the next; a station or block waits for its district */
+	for (int round = 0; round < 3; round++)
 		for (size_t i = 0; i < scan->n_mentions; i++) {
 			struct fr_mention *m = &scan->mentions[i];
-			if (!m->dropped && !m->area)
+			bool wait = !round && (m->cues & (FR_CUE(STATION) | FR_CUE(BLOCK)));
+			if (!m->dropped && !m->area && !wait)
 				settle(scan, gaz, support, m);
 		}
 }

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "pack/table.h"
 #include "route/gazetteer_priv.h"
 
@@ -146,12 +147,12 @@ static int district_row(const struct fr_table *table, struct loader *loader, str
 	struct fr_gazetteer *gaz = loader->gaz;
 	const char *revenue = fr_table_cell(table, PD_REVENUE);
 	struct fr_site place = {.kind = FR_SITE_DISTRICT};
-	struct fr_area *area;
+	struct fr_area *area = NULL;
 	int kind, rc = fr_table_choice(table, PD_KIND, "territorial|railway", &kind, err);
 
 	if (rc == FR_OK)
 		rc = new_area(table, loader, &area, err);
-	if (rc != FR_OK)
+	if (rc != FR_OK || !area)
 		return rc;
 	area->name = keep(gaz, fr_table_cell(table, PD_NAME));
 	area->range = keep(gaz, fr_table_cell(table, PD_RANGE));
@@ -297,14 +298,14 @@ static int outside_row(const struct fr_table *table, struct loader *loader, stru
 	struct fr_gazetteer *gaz = loader->gaz;
 	const char *state = fr_table_cell(table, OUT_STATE);
 	struct fr_site place = {0};
-	struct fr_area *area;
+	struct fr_area *area = NULL;
 	int kind, prior, rc = fr_table_choice(table, OUT_KIND, "state|country|city", &kind, err);
 
 	if (rc == FR_OK)
 		rc = fr_table_choice(table, OUT_PRIOR, "strong|even|weak", &prior, err);
 	if (rc == FR_OK && kind < 2) {
 		rc = new_area(table, loader, &area, err);
-		if (rc == FR_OK) {
+		if (rc == FR_OK && area) {
 			area->name = keep(gaz, fr_table_cell(table, OUT_NAME));
 			area->kind = FR_AREA_OUTSIDE;
 			area->country = kind == 1;
@@ -361,6 +362,31 @@ static int handle_row(const struct fr_table *table, struct loader *loader, struc
 	row.weight = (float)weight;
 	gaz->handles = fr_grow(gaz->handles, gaz->n_handles, &gaz->cap_handles, sizeof *gaz->handles);
 	gaz->handles[gaz->n_handles++] = row;
+	return FR_OK;
+}
+
+static int code_row(const struct fr_table *table, struct loader *loader, struct fr_error *err)
+{
+	struct fr_gazetteer *gaz = loader->gaz;
+	struct fr_code row = {0};
+	const char *code;
+	int kind, rc = fr_table_choice(table, 0, "vehicle|telephone", &kind, err);
+
+	if (rc == FR_OK)
+		rc = fr_table_required(table, 1, &code, err);
+	if (rc == FR_OK)
+		rc = area_of(table, loader, 2, &row.area, err);
+	if (rc != FR_OK)
+		return rc;
+	row.kind = (uint8_t)kind;
+	row.len = (uint8_t)strlen(code);
+	if (kind == FR_CODE_VEHICLE ? row.len != 4 : row.len < 3 || row.len > 5 || *code != '0')
+		return fr_table_fail(table, 1, err, "'%s' is neither like br29 nor like 06154", code);
+	if (fr_gazetteer_code(gaz, (enum fr_code_kind)kind, code, row.len))
+		return fr_table_fail(table, 1, err, "'%s' is there twice", code);
+	row.code = keep(gaz, code);
+	gaz->codes = fr_grow(gaz->codes, gaz->n_codes, &gaz->cap_codes, sizeof *gaz->codes);
+	gaz->codes[gaz->n_codes++] = row;
 	return FR_OK;
 }
 
@@ -422,6 +448,39 @@ static int load_stations(struct loader *loader, struct fr_error *err)
 	return rc;
 }
 
+static uint16_t find_area(const void *areas, const char *id, size_t len)
+{
+	return fr_gazetteer_area(areas, id, len);
+}
+
+/* A table that a pack may do without: its path for the caller to free, NULL if it is not there. */
+static char *optional(const struct loader *loader, const char *name)
+{
+	char *path = fr_xasprintf("%s/places/%s", loader->folder, name);
+
+	if (access(path, F_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
+static const char *const code_columns[] = {"kind", "code", "police_district", NULL};
+
+static int load_optional(struct loader *loader, struct fr_error *err)
+{
+	char *path = optional(loader, "outlines.tsv");
+	int rc = FR_OK;
+
+	if (path)
+		rc = fr_outlines_load(path, find_area, loader->gaz, &loader->gaz->outlines, err);
+	free(path);
+	path = rc == FR_OK ? optional(loader, "codes.tsv") : NULL;
+	if (path)
+		rc = read_table(path, code_columns, code_row, loader, err);
+	free(path);
+	return rc;
+}
+
 static int load_all(struct loader *loader, struct fr_error *err)
 {
 	struct fr_gazetteer *gaz = loader->gaz;
@@ -438,6 +497,8 @@ static int load_all(struct loader *loader, struct fr_error *err)
 		rc = read_file(tables[i].file, tables[i].columns, tables[i].row, loader, err);
 	if (rc == FR_OK)
 		rc = load_stations(loader, err);
+	if (rc == FR_OK)
+		rc = load_optional(loader, err);
 	if (rc != FR_OK)
 		return rc;
 	if (gaz->n_pincodes)

@@ -13,9 +13,17 @@
 
 const char *fr_mention_word(const struct fr_mention *m)
 {
-	static const char *const roles[] = {"place",      "addressee", "origin", "departed", "destination",
-					    "treated_at", "seat",      "train",  "person"};
+	static const char *const roles[] = {"place",       "addressee",  "origin", "work",  "route", "departed",
+					    "destination", "treated_at", "seat",   "train", "person"};
 
+	if (m->door == FR_DOOR_POINT)
+		return "geo_point";
+	if (m->door == FR_DOOR_VEHICLE)
+		return "vehicle";
+	if (m->door == FR_DOOR_TELEPHONE)
+		return "telephone";
+	if (m->door == FR_DOOR_THREAD)
+		return "thread";
 	if (m->source == FR_SOURCE_GEO)
 		return "geo_place";
 	if (m->source == FR_SOURCE_CHANNEL)
@@ -52,12 +60,14 @@ static double area_score(const struct fr_scan *scan, uint16_t area, const struct
 	return best->weight + MORE_PLACES * more;
 }
 
+struct scored {
+	uint16_t area;
+	double score;
+	const struct fr_mention *best;
+};
+
 struct areas {
-	struct {
-		uint16_t area;
-		double score;
-		const struct fr_mention *best;
-	} at[FR_MENTIONS_MAX];
+	struct scored at[FR_MENTIONS_MAX];
 	size_t n;
 };
 
@@ -113,10 +123,9 @@ static void sort_areas(struct areas *areas)
 {
 	for (size_t i = 1; i < areas->n; i++)
 		for (size_t k = i; k > 0 && areas->at[k].score > areas->at[k - 1].score; k--) {
-			struct areas swap;
-			swap.at[0] = areas->at[k];
+			struct scored swap = areas->at[k];
 			areas->at[k] = areas->at[k - 1];
-			areas->at[k - 1] = swap.at[0];
+			areas->at[k - 1] = swap;
 		}
 }
 
@@ -228,7 +237,10 @@ static double station_score(const struct fr_mention *m)
 {
 	double score = 1.0;
 
-	if (m->role != FR_ROLE_HERE && m->role != FR_ROLE_ADDRESSEE)
+	/* where somebody lives is a place to ask at, if no other is known; where a gang comes from is none */
+	if (m->role == FR_ROLE_ORIGIN && !(m->cues & FR_CUE(FOLK)))
+		score -= 0.4;
+	else if (m->role != FR_ROLE_HERE && m->role != FR_ROLE_ADDRESSEE)
 		score -= 0.5;
 	if (m->cues & FR_CUE(STATION))
 		score += 0.3;
@@ -262,6 +274,24 @@ static uint32_t bare_station(const struct fr_scan *scan, const struct fr_gazette
 	return n == 1 ? found : named;
 }
 
+/* The station of the post that is answered, where this one names nothing smaller than its district. */
+static uint32_t thread_station(const struct fr_scan *scan, const struct fr_gazetteer *gaz, uint16_t area)
+{
+	uint32_t found = 0;
+
+	for (size_t i = 0; i < scan->n_mentions; i++) {
+		const struct fr_mention *m = &scan->mentions[i];
+
+		if (m->dropped || m->area != area)
+			continue;
+		if (m->door == FR_DOOR_THREAD)
+			found = m->place;
+		else if (m->place && gaz->places[m->place].kind != FR_SITE_DISTRICT)
+			return 0;
+	}
+	return found;
+}
+
 static void find_station(const struct fr_scan *scan, const struct fr_gazetteer *gaz, struct fr_finding *f)
 {
 	double top = 0.5;
@@ -288,6 +318,8 @@ static void find_station(const struct fr_scan *scan, const struct fr_gazetteer *
 			top = 1.3;
 		}
 	}
+	if (!f->station)
+		f->station = thread_station(scan, gaz, f->area);
 	for (size_t i = 0; i < n; i++)
 		if (others[i] != f->station)
 			add_other(f, f->area, others[i], f->confidence / 2, "named");
@@ -313,7 +345,7 @@ static void decide(struct fr_finding *f, const struct fr_gazetteer *gaz, const s
 void fr_weigh(struct fr_scan *scan, const struct fr_gazetteer *gaz, struct fr_finding *ret)
 {
 	struct fr_support support;
-	struct areas areas;
+	struct areas areas = {.n = 0};
 
 	*ret = (struct fr_finding){0};
 	fr_mentions_settle(scan, gaz, &support);

@@ -5,22 +5,20 @@ samples=$top/tests/samples
 
 # ---- pipes and fr run
 
-(fr-ingest -q "$samples"/* | fr-classify | fr-route | fr-dedupe | fr-report) >piped 2>err
+(fr-ingest -q "$samples"/* | fr-classify | fr-route | fr-dedupe | fr-report -q) >piped 2>err
 [ -s piped ]
 result $? 'the chain as pipes ends with a case list'
-cp piped out
-show 'case list' err
 exits 1 'fr run, tools as words, rejects the broken lines of the sample' \
 	fr run -q ingest "$samples"/* then classify then route then dedupe then report
 same 'and writes the bytes that the pipes write' <piped
-(cd "$top" && fr-ingest -q tests/samples/* | fr-classify | fr-route | fr-dedupe | fr-report) >piped
+(cd "$top" && fr-ingest -q tests/samples/* | fr-classify | fr-route | fr-dedupe | fr-report -q) >piped
 chain="ingest $(cd "$top" && echo tests/samples/*) | classify | route | dedupe | report"
 exits 1 'fr run, the chain as one string' sh -c 'cd "$1" && fr run -q "$2"' sh "$top" "$chain"
 same 'and writes them, too' <piped
 exits 1 'fr-TOOL and the quotes of a shell may stand in the string' \
 	sh -c 'cd "$1" && fr run -q "fr-ingest '"'tests/samples/x-api.jsonl'"' | fr-classify|fr-route" >/dev/null' sh "$top"
 for format in csv ndjson; do
-	(fr-ingest -q "$samples"/* | fr-classify | fr-route | fr-dedupe | fr-report --format $format) >piped
+	(fr-ingest -q "$samples"/* | fr-classify | fr-route | fr-dedupe | fr-report -q --format $format) >piped
 	exits 1 "the case list as $format" \
 		fr run -q ingest "$samples"/* then classify then route then dedupe then report --format $format
 	same "is the same from pipes and from fr run: $format" <piped

@@ -62,6 +62,18 @@ printf '{"text":"a"}\n{"text":\n{"text":"b"}\n' >broken
 exits 1 'a broken line is told and left out' fr-classify broken
 cp out passed
 exits 0 'the others pass' sh -c 'test "$(wc -l <passed)" -eq 2'
+
+# For people
+printf '{"id":"x:1\\u001b[2J","text":"\\u001b[31mkal raat shaadi me pistol lahra raha tha \\u202e"}\n{}\n' >shown
+exits 0 'what decided is explained' fr-classify --explain shown
+grep -q '^  .*«.*pistol lahra.*».*$' out && grep -q '^  +[0-9.]* *celebratory_firing *pair:weapon+occasion ' out
+result $? 'with the words marked in the post, and a line a piece of evidence'
+! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037]')" out && ! grep -q "$(printf '\342\200\256')" out
+result $? 'and nothing in it that a terminal would obey'
+exits 2 'nothing can come behind an explanation' fr run 'classify --explain shown | route'
+grep -q 'only be the last' err
+result $? 'which is said'
+
 printf '{"text":5}\n' >typed
 exits 1 'text that is no text is rejected' fr-classify typed
 finish

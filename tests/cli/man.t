@@ -1,6 +1,7 @@
 #!/bin/sh
-# The manual: pages are clean, name the options that the tools have, and their examples print what they say. An example is
-# a line "$ command" in a literal block, with what it prints behind it; it runs where the root of the checkout is seen.
+# The manual: pages are clean, name the options that the tools have, and their examples, and those of README.md, print what
+# they say. An example is a line "$ command" in a literal block, with what it prints behind it; it runs where the root of
+# the checkout is seen.
 . "${0%/*}/../lib.sh"
 
 if command -v mandoc >/dev/null; then
@@ -56,10 +57,11 @@ examples_of() {
 	rm -rf examples
 	mkdir examples
 	awk '
+		FILENAME ~ /\.md$/ && /^```/ { inside = !inside; name = ""; next }
 		/^\.Bd .*-literal/ { inside = 1; name = ""; next }
 		/^\.Ed/ { inside = 0; continued = 0; next }
 		!inside { next }
-		{
+		FILENAME !~ /\.md$/ {
 			sub(/^\\&/, "")
 			gsub(/\\\(aq/, "\047"); gsub(/\\\(dq/, "\""); gsub(/\\-/, "-"); gsub(/\\e/, "\\")
 		}
@@ -74,7 +76,7 @@ examples_of() {
 	' "$1"
 }
 
-for page in "$top"/man/*.[157]; do
+for page in "$top"/man/*.[157] "$top/README.md"; do
 	examples_of "$page"
 	for example in examples/*.sh; do
 		[ -f "$example" ] || continue

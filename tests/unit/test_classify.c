@@ -349,9 +349,10 @@ static void own_accounts(void **state)
 
 static void evidence_lies_in_the_text(void **state)
 {
-	const char *text = "Sir\xf0\x9f\x99\x8f #HarshFiring! शादी में पिस्‍टल लहराया, "
-			   "firing "
-			   "hui";
+	const char *text =
+		"Sir\xf0\x9f\x99\x8f #HarshFiring! शादी में पिस्‍टल लहराया, "
+		"firing "
+		"hui";
 	struct fr_verdict v = say(text);
 	bool pistol = false;
 
