@@ -5,9 +5,23 @@
 #include "ingest/ingest.h"
 
 const struct fr_ingest_format *const fr_ingest_formats[] = {
-	&fr_ingest_format_x_v2,           &fr_ingest_format_telegram,      &fr_ingest_format_whatsapp,
-	&fr_ingest_format_facebook_dyi,   &fr_ingest_format_instagram_dyi, &fr_ingest_format_messenger,
-	&fr_ingest_format_facebook_graph, &fr_ingest_format_csv,           NULL,
+	&fr_ingest_format_x_v2,
+	&fr_ingest_format_telegram,
+	&fr_ingest_format_whatsapp,
+	&fr_ingest_format_facebook_dyi,
+	&fr_ingest_format_instagram_dyi,
+	&fr_ingest_format_messenger,
+	&fr_ingest_format_facebook_graph,
+	&fr_ingest_format_crowdtangle,
+	&fr_ingest_format_crowdtangle_csv,
+	&fr_ingest_format_mcl_csv,
+	&fr_ingest_format_youtube,
+	&fr_ingest_format_yt_dlp,
+	&fr_ingest_format_yt_comments,
+	&fr_ingest_format_yt_takeout,
+	&fr_ingest_format_yt_tools,
+	&fr_ingest_format_csv,
+	NULL,
 };
 
 const struct fr_ingest_format *fr_ingest_format_named(const char *name)
