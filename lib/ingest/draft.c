@@ -332,6 +332,8 @@ static void put_source(struct fr_buf *out, const struct fr_draft *post, const st
 	fr_json_member_int(out, "length", (int64_t)post->length);
 	if (repaired)
 		fr_json_member_bool(out, "repaired", true);
+	if (post->time_approximate && post->time.at != FR_TIME_NONE)
+		fr_json_member_bool(out, "time_approximate", true);
 	fr_buf_addc(out, '}');
 }
 

@@ -57,6 +57,7 @@ struct fr_draft {
 	const char *platform, *kind;
 	struct fr_str id; /* with its platform: "x:123" */
 	struct fr_moment time;
+	bool time_approximate; /* the source says "2 years ago" and no more: source.time_approximate */
 	struct fr_person author;
 	struct fr_str channel_id, channel_name;
 	struct fr_str text, lang, url, reply_to, repost_of, quote_of, thread;

@@ -72,5 +72,13 @@ extern const struct fr_ingest_format fr_ingest_format_messenger;
 extern const struct fr_ingest_format fr_ingest_format_facebook_graph;
 extern const struct fr_ingest_format fr_ingest_format_mbox;
 extern const struct fr_ingest_format fr_ingest_format_eml;
+extern const struct fr_ingest_format fr_ingest_format_crowdtangle;
+extern const struct fr_ingest_format fr_ingest_format_crowdtangle_csv;
+extern const struct fr_ingest_format fr_ingest_format_mcl_csv;
+extern const struct fr_ingest_format fr_ingest_format_youtube;
+extern const struct fr_ingest_format fr_ingest_format_yt_dlp;
+extern const struct fr_ingest_format fr_ingest_format_yt_comments;
+extern const struct fr_ingest_format fr_ingest_format_yt_takeout;
+extern const struct fr_ingest_format fr_ingest_format_yt_tools;
 extern const struct fr_ingest_format fr_ingest_format_csv;
 #endif

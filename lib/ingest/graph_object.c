@@ -98,10 +98,8 @@ static void put_attachment(struct fr_draft *post, const struct fr_json_span *a)
 {
 	struct fr_str type = fr_json_text_at(post, a, "media_type|type"), url, source;
 	bool video = has(type, "video"), photo = has(type, "photo") || has(type, "sticker") || has(type, "animated");
-	struct fr_json_span tags = fr_json_array_at(a, "description_tags");
 	struct fr_media *m;
 
-	add_tags(post, &tags);
 	url = fr_json_text_at(post, a, "unshimmed_url|target.url|url");
 	source = fr_json_text_at(post, a, video ? "media.source|media.image.src" : "media.image.src");
 	if (video || photo) {

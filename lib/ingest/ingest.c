@@ -118,6 +118,7 @@ static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_err
 			rc = FR_OK;
 		}
 		say_skipped(in);
+		fr_intake_say_unknown(in);
 		passed->n_read++;
 	} else if (!broken) {
 		pass_over(in, passed);

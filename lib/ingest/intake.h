@@ -13,7 +13,9 @@
 #include "ingest/owner.h"
 #include "ingest/source.h"
 
-#define FR_SKIP_NAMES_MAX 16
+#define FR_SKIP_NAMES_MAX    16
+#define FR_UNKNOWN_NAMES_MAX 64 /* members that a format does not know: more names are counted as "others" */
+#define FR_UNKNOWN_NAME_MAX  64 /* bytes of such a name, its place in front included, that are told */
 
 struct fr_intake {
 	const struct fr_ingest_options *options;
@@ -31,6 +33,12 @@ struct fr_intake {
 		uint64_t n;
 	} skipped[FR_SKIP_NAMES_MAX];
 	size_t n_skipped;
+	struct fr_unknown {
+		char name[FR_UNKNOWN_NAME_MAX + 1]; /* may be cut */
+		uint64_t n;
+	} unknown[FR_UNKNOWN_NAMES_MAX];
+	size_t n_unknown;
+	uint64_t n_unknown_others;
 };
 
 /* Hand on in->post, whose offset, length and raw are set. */
@@ -40,6 +48,21 @@ int fr_intake_emit(struct fr_intake *in, struct fr_error *err);
 int fr_intake_reject(struct fr_intake *in, const struct fr_error *err, uint64_t offset, const char *raw, size_t len);
 
 void fr_intake_skip(struct fr_intake *in, const char *what, uint64_t n);
+
+/*
+ * Count the members of an accepted object that are not among the known: they are named once, in a note, when the file
+ * has been read, so that an analyst learns that the platform has changed its export. known: all names that the
+ * platform is known to write there, read or not, in the order of their bytes (strcmp), n of them. where: stands before
+ * the name in the note ("user."), static text. One walk over the object.
+ */
+void fr_intake_known(struct fr_intake *in, const char *where, const struct fr_json_span *object,
+		     const char *const *known, size_t n);
+
+/* Count one such name: a column of a table. */
+void fr_intake_unknown(struct fr_intake *in, const char *where, struct fr_str name);
+
+/* The note, and all counts at nought again. */
+void fr_intake_say_unknown(struct fr_intake *in);
 
 /* "FILE[MEMBER]: text" to the person at the terminal. */
 void fr_intake_note(struct fr_intake *in, const char *fmt, ...) FR_PRINTF(2, 3);

@@ -307,8 +307,13 @@ exits 2 'an unknown zone' fr-ingest --tz Asia/Nowhere us.txt
 exits 2 'an unknown format' fr-ingest -f nothing us.txt
 exits 0 'a format by name' fr-ingest -f csv letter.txt
 exits 0 'the formats' fr-ingest --list-formats
-[ "$(cut -d ' ' -f 1 out | tr '\n' ' ')" = 'FORMAT x-v2 telegram whatsapp facebook-dyi instagram-dyi messenger facebook-graph mbox eml csv ' ]
+[ "$(head -n 1 out | tr -s ' ')" = 'FORMAT PLATFORM WHAT IT IS' ]
 result $? 'are listed'
+missing=$(sed 1d out | cut -d ' ' -f 1 | while read -r name; do
+	grep -Eq "^\.It (.*, )?Cm $name( |\$)" "$top/man/fr-formats.5" || printf '%s ' "$name"
+done)
+[ -z "$missing" ]
+result $? "each is in fr-formats(5): $missing"
 exits 2 'a full disk is an error' sh -c 'fr-ingest us.txt >/dev/full'
 { printf '{"data":[{"id":"1","author_id":"2","text":'; head -c 300000 /dev/zero | tr '\0' '['; } >deep.jsonl
 exits 1 'brackets without end' fr-ingest deep.jsonl

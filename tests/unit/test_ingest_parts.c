@@ -5,6 +5,7 @@
 #include "ingest/draft.h"
 #include "ingest/entities.h"
 #include "ingest/grid.h"
+#include "ingest/intake.h"
 #include "ingest/jsonwalk.h"
 #include "ingest/textenc.h"
 
@@ -296,6 +297,35 @@ static void test_coordinates(void **state)
 		assert_false(fr_is_coordinate((struct fr_str){bad[i], strlen(bad[i])}, 90));
 }
 
+static void keep_note(void *arg, const char *text)
+{
+	fr_buf_adds(arg, text);
+}
+
+static void test_unknown_members(void **state)
+{
+	static const char *const known[] = {"date", "from", "from_id", "id"};
+	static const char page[] = "{\"id\":1,\"from\":2,\"fro\":3,\"from_id\":4,\"mood\":{\"id\":5},\"\\u001b\":6}";
+	struct fr_buf note = {0};
+	struct fr_sink sink = {.arg = &note, .note = keep_note};
+	struct fr_intake in = {.sink = &sink, .origin = {.file = "f", .format = "telegram"}};
+	struct fr_json_span object;
+	struct fr_error err;
+
+	(void)state;
+	assert_int_equal(fr_json_check(page, strlen(page), &object, &err), FR_OK);
+	fr_intake_known(&in, "m.", &object, known, 4);
+	fr_intake_known(&in, "m.", &object, known, 4);
+	fr_intake_say_unknown(&in);
+	assert_non_null(strstr(fr_buf_str(&note), "telegram is not known to have:"));
+	assert_non_null(strstr(fr_buf_str(&note), "m.fro' 2, 'm.mood' 2, "));
+	assert_null(strstr(fr_buf_str(&note), "from"));
+	fr_buf_clear(&note);
+	fr_intake_say_unknown(&in);
+	assert_int_equal(note.len, 0);
+	fr_buf_free(&note);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +341,7 @@ int main(void)
 		cmocka_unit_test(test_scan_text),
 		cmocka_unit_test(test_identity),
 		cmocka_unit_test(test_coordinates),
+		cmocka_unit_test(test_unknown_members),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,270 @@
+/*
+ * yt_dlp.c: the .info.json that yt-dlp (and youtube-dl) writes beside a video, with its comments.
+ *
+ * One video a document or a line, or {_type: "playlist", entries: [...]}; those of other sites too: their posts are
+ * known by the site's name. The video is a post, title and description its text. timestamp is exact; upload_date is a
+ * day. A comment's timestamp is worked out by the program from "2 years ago", so the record says that it is approximate
+ * (source.time_approximate). Formats, thumbnails and subtitles are not read.
+ */
+#include <string.h>
+#include "core/time.h"
+#include "ingest/feed.h"
+#include "ingest/jsonat.h"
+#include "ingest/meta.h"
+#include "ingest/youtube_text.h"
+
+static const struct fr_fault fault_no_id = {"no-id", "a video or comment without an id"};
+
+static int bid(const struct fr_peek *peek)
+{
+	static const char *const places[] = {"", "entries[].", "[]."};
+	static const struct {
+		const char *name;
+		int bits;
+	} signs[] = {
+		{"extractor", 24},           {"extractor_key", 24},         {"webpage_url", 16},
+		{"formats[].format_id", 32}, {"formats[].format_note", 16}, {"upload_date", 16},
+		{"uploader_id", 8},          {"comments[].author_id", 16},  {"comments[].parent", 16},
+		{"thumbnails", 8},
+	};
+	char path[64];
+	int bits, best = 0;
+
+	if (peek->first != '{' && peek->first != '[')
+		return 0;
+	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
+		size_t n = strlen(places[p]);
+
+		bits = 0;
+		memcpy(path, places[p], n);
+		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
+			if (fr_peek_has(peek, path))
+				bits += signs[i].bits;
+		}
+		best = bits > best ? bits : best;
+	}
+	return best >= 32 ? best : 0;
+}
+
+/* The video that comments are of. */
+struct video {
+	const char *platform;
+	const char *prefix; /* of an id: "youtube:" */
+	struct fr_buf id, site, channel_id, channel_name;
+};
+
+static void set(struct fr_buf *buf, struct fr_str s)
+{
+	fr_buf_clear(buf);
+	if (s.len)
+		fr_buf_add(buf, s.s, s.len);
+}
+
+static struct fr_str view(const struct fr_buf *buf)
+{
+	return (struct fr_str){buf->bytes, buf->len};
+}
+
+static void find_platform(struct video *v, struct fr_str site)
+{
+	static const char *const known[][3] = {{"Youtube", "youtube", "youtube:"},
+					       {"Facebook", "facebook", "facebook:"},
+					       {"Instagram", "instagram", "instagram:"},
+					       {"TikTok", "tiktok", "tiktok:"},
+					       {"Twitter", "x", "x:"},
+					       {"Reddit", "reddit", "reddit:t3_"},
+					       {"youtube", "youtube", "youtube:"}};
+
+	v->platform = site.len ? "other" : "youtube";
+	v->prefix = site.len ? "other:" : "youtube:";
+	for (size_t i = 0; site.len && i < sizeof(known) / sizeof(*known); i++) {
+		size_t len = strlen(known[i][0]);
+
+		if (site.len >= len && !memcmp(site.s, known[i][0], len)) {
+			v->platform = known[i][1];
+			v->prefix = known[i][2];
+			return;
+		}
+	}
+}
+
+/* Of a site that has no name of its own here: "other:SITE/ID". */
+static struct fr_str own_id(struct fr_draft *post, const struct video *v, struct fr_str id)
+{
+	if (!fr_id_text(id).len)
+		return FR_STR_NONE;
+	fr_buf_clear(&post->work);
+	fr_buf_adds(&post->work, v->prefix);
+	if (!strcmp(v->platform, "other")) {
+		for (size_t i = 0; i < v->site.len; i++)
+			fr_buf_addc(&post->work, (unsigned char)v->site.bytes[i] > ' ' ? v->site.bytes[i] : '-');
+		fr_buf_addc(&post->work, '/');
+	}
+	fr_buf_add(&post->work, id.s, id.len);
+	return fr_draft_take(post);
+}
+
+/* 20240505, a day in UTC. */
+static struct fr_moment read_day(struct fr_str s)
+{
+	struct fr_moment moment = {.at = FR_TIME_NONE};
+	struct fr_civil civil = {0};
+	int n = 0;
+
+	if (s.len != 8)
+		return moment;
+	for (size_t i = 0; i < 8; i++) {
+		if (s.s[i] < '0' || s.s[i] > '9')
+			return moment;
+		n = 10 * n + (s.s[i] - '0');
+	}
+	civil.year = n / 10000;
+	civil.month = n / 100 % 100;
+	civil.day = n % 100;
+	if (fr_civil_valid(&civil))
+		moment.at = fr_civil_to_unix(&civil);
+	return moment;
+}
+
+static struct fr_moment whole_seconds(struct fr_moment moment)
+{
+	moment.nanos = 0;
+	moment.digits = 0;
+	return moment;
+}
+
+static int emit(struct fr_intake *in, const struct fr_feed_item *item, struct fr_error *err)
+{
+	if (in->post.id.s)
+		return fr_intake_emit(in, err);
+	fr_reject(err, &fault_no_id, -1, NULL);
+	return fr_feed_reject(in, item, err);
+}
+
+static int take_comment(struct fr_intake *in, const struct video *v, const struct fr_feed_item *item,
+			struct fr_error *err)
+{
+	const struct fr_json_span *object = &item->value;
+	struct fr_draft *post = &in->post;
+	struct fr_json_span verified = fr_json_at(object, "author_is_verified");
+	struct fr_str id, parent;
+	bool youtube = !strcmp(v->platform, "youtube");
+
+	fr_feed_place(in, item);
+	post->platform = v->platform;
+	post->kind = "comment";
+	id = fr_id_text(fr_json_text_at(post, object, "id"));
+	parent = fr_json_text_at(post, object, "parent");
+	post->id = own_id(post, v, id);
+	post->thread = own_id(post, v, view(&v->id));
+	post->reply_to = parent.len && !(parent.len == 4 && !memcmp(parent.s, "root", 4)) ? own_id(post, v, parent)
+											  : post->thread;
+	post->time = whole_seconds(fr_moment_unix(fr_json_text_at(post, object, "timestamp")));
+	post->time_approximate = youtube;
+	post->text = fr_json_text_at(post, object, "text");
+	if (!post->text.len && youtube)
+		post->text = fr_youtube_plain(post, fr_json_text_at(post, object, "html"));
+	fr_youtube_put_author(post, fr_json_text_at(post, object, "author_id"),
+			      fr_json_text_at(post, object, "author"));
+	if (verified.bytes && verified.type == FR_JSON_TRUE)
+		post->author.verified = 1;
+	post->channel_id = view(&v->channel_id);
+	post->channel_name = view(&v->channel_name);
+	post->url = youtube ? fr_youtube_url(post, view(&v->id), id) : FR_STR_NONE;
+	post->likes = fr_json_count_at(object, "like_count");
+	fr_draft_scan_text(post);
+	fr_scan_handles(post);
+	return emit(in, item, err);
+}
+
+static void put_video(struct fr_draft *post, const struct video *v, const struct fr_json_span *object)
+{
+	struct fr_str s = fr_json_text_at(post, object, "webpage_url|original_url|url");
+
+	post->platform = v->platform;
+	post->kind = "post";
+	post->id = own_id(post, v, view(&v->id));
+	post->url = fr_is_link(s) ? s : FR_STR_NONE;
+	post->time = whole_seconds(fr_moment_unix(fr_json_text_at(post, object, "timestamp|release_timestamp")));
+	if (post->time.at == FR_TIME_NONE) {
+		post->time = read_day(fr_json_text_at(post, object, "upload_date|release_date"));
+		post->time_approximate = true;
+	}
+	post->author.id = fr_json_text_at(post, object, "channel_id|uploader_id");
+	post->author.name = fr_json_text_at(post, object, "channel|uploader|creator");
+	s = fr_json_text_at(post, object, "uploader_id");
+	if (s.len > 1 && s.s[0] == '@' && s.s[1] != '@')
+		post->author.handle = (struct fr_str){s.s + 1, s.len - 1};
+	post->author.followers = fr_json_count_at(object, "channel_follower_count");
+	if (fr_json_true_at(object, "channel_is_verified"))
+		post->author.verified = 1;
+	post->channel_id = view(&v->channel_id);
+	post->channel_name = view(&v->channel_name);
+	post->text = fr_youtube_title(post, fr_json_text_at(post, object, "fulltitle|title"),
+				      fr_json_text_at(post, object, "description"));
+	s = fr_json_text_at(post, object, "language");
+	post->lang = s.len == 2 ? s : FR_STR_NONE;
+	post->place = fr_json_text_at(post, object, "location");
+	post->likes = fr_json_count_at(object, "like_count");
+	post->reposts = fr_json_count_at(object, "repost_count");
+	post->replies = fr_json_count_at(object, "comment_count");
+	post->views = fr_json_count_at(object, "view_count");
+	s = fr_json_text_at(post, object, "_filename|filename");
+	if (s.len)
+		fr_draft_add_media(post, "video")->file = s;
+	fr_draft_scan_text(post);
+}
+
+static int take_item(struct fr_intake *in, void *arg, int array, const struct fr_feed_item *item, struct fr_error *err)
+{
+	struct fr_draft *post = &in->post;
+	struct video *v = arg;
+	struct fr_json_span comments, one;
+	struct fr_feed_item inside;
+	size_t pos = 0;
+	int rc;
+
+	(void)array;
+	if (item->value.type != FR_JSON_OBJECT ||
+	    !fr_json_at(&item->value, "title|webpage_url|extractor|extractor_key").bytes) {
+		fr_intake_skip(in, "other values", 1);
+		return FR_OK;
+	}
+	fr_feed_place(in, item);
+	set(&v->site, fr_json_text_at(post, &item->value, "extractor_key|ie_key|extractor"));
+	find_platform(v, view(&v->site));
+	set(&v->id, fr_id_text(fr_json_text_at(post, &item->value, "id|display_id")));
+	set(&v->channel_id, fr_json_text_at(post, &item->value, "channel_id|uploader_id"));
+	set(&v->channel_name, fr_json_text_at(post, &item->value, "channel|uploader"));
+	put_video(post, v, &item->value);
+	rc = emit(in, item, err);
+	comments = fr_json_array_at(&item->value, "comments");
+	while (comments.bytes && rc == FR_OK && fr_json_next(&comments, &pos, NULL, &one)) {
+		inside = fr_feed_inside(item, &one);
+		rc = take_comment(in, v, &inside, err);
+	}
+	return rc;
+}
+
+static int read_yt_dlp(struct fr_intake *in, struct fr_error *err)
+{
+	static const char *const arrays[] = {"entries", NULL};
+	static const struct fr_feed feed = {.arrays = arrays, .item = take_item};
+	struct video v = {.platform = "youtube", .prefix = "youtube:"};
+	int rc = fr_feed_read(in, &feed, &v, err);
+
+	fr_buf_free(&v.id);
+	fr_buf_free(&v.site);
+	fr_buf_free(&v.channel_id);
+	fr_buf_free(&v.channel_name);
+	return rc;
+}
+
+const struct fr_ingest_format fr_ingest_format_yt_dlp = {
+	.name = "yt-dlp",
+	.platform = "any",
+	.title = "yt-dlp's .info.json: a video and its comments",
+	.bid = bid,
+	.read = read_yt_dlp,
+};

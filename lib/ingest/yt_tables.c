@@ -1,0 +1,233 @@
+/*
+ * yt_tables.c: tables of YouTube: comments and live chats of Google Takeout, and the tables of YouTube Data Tools.
+ *
+ * Takeout: Channel ID, Comment Create Timestamp, Comment ID, Parent Comment ID, Video ID, Post ID, Comment Text, in two
+ * ways of writing the names in capitals. The text is JSON: {"takeoutSegments": [...]} until 2024, since then its
+ * segments by themselves with commas between; or plain. The author is the account's owner, known by channel.
+ *
+ * YouTube Data Tools: comments (id, publishedAt, authorName, text, authorChannelId, isReply, isReplyTo ...), which do
+ * not name their video, and videos (videoId, videoTitle, videoDescription ...). Times are UTC. Quotes in the cells are
+ * doubled and have a backslash besides, which is taken off; new lines have become blanks.
+ */
+#include <string.h>
+#include "ingest/feed.h"
+#include "ingest/jsonat.h"
+#include "ingest/meta.h"
+#include "ingest/sheet.h"
+#include "ingest/youtube_text.h"
+
+static const struct fr_fault fault_no_id = {"no-id", "a row without an id"};
+
+static int emit(struct fr_sheet *sheet, struct fr_error *err)
+{
+	struct fr_draft *post = &sheet->in->post;
+
+	if (post->id.s)
+		return fr_intake_emit(sheet->in, err);
+	fr_reject(err, &fault_no_id, -1, NULL);
+	return fr_intake_reject(sheet->in, err, post->offset, post->raw, post->length);
+}
+
+/* ---- Takeout */
+
+static int bid_takeout(const struct fr_peek *peek)
+{
+	static const char *const names[] = {"commentcreatetimestamp",
+					    "parentcommentid",
+					    "commenttext",
+					    "toplevelcommentid",
+					    "livechatcreatetimestamp",
+					    "livechattext",
+					    "livechatid",
+					    "commentid",
+					    "channelid",
+					    "videoid"};
+	static const char *const must[] = {"commenttext", "livechattext", "commentcreatetimestamp",
+					   "livechatcreatetimestamp"};
+	size_t n = fr_sheet_columns_in(peek, names, sizeof(names) / sizeof(*names));
+
+	return n >= 3 && fr_sheet_columns_in(peek, must, 4) ? 16 + 8 * (int)n : 0;
+}
+
+static void join_segments(struct fr_draft *post, const struct fr_json_span *segments)
+{
+	struct fr_json_span one;
+	struct fr_buf text = {0};
+	size_t pos = 0;
+
+	while (fr_json_next(segments, &pos, NULL, &one)) {
+		struct fr_str s = fr_json_text_at(post, &one, "text"),
+			      link = fr_json_text_at(post, &one, "link.linkUrl");
+
+		if (s.len)
+			fr_buf_add(&text, s.s, s.len);
+		if (fr_is_link(link))
+			fr_draft_add_link(post, link);
+	}
+	post->text = text.len ? fr_draft_dup(post, text.bytes, text.len) : FR_STR_NONE;
+	fr_buf_free(&text);
+}
+
+/* cell: the segments, the object that holds them, or plain text. */
+static void put_segments(struct fr_draft *post, struct fr_str cell)
+{
+	struct fr_json_span array, inner;
+	struct fr_error ignored;
+	struct fr_str json;
+
+	post->text = cell;
+	if (!cell.len || cell.s[0] != '{')
+		return;
+	fr_buf_clear(&post->work);
+	fr_buf_addc(&post->work, '[');
+	fr_buf_add(&post->work, cell.s, cell.len);
+	fr_buf_addc(&post->work, ']');
+	json = fr_draft_take(post);
+	if (fr_json_check(json.s, json.len, &array, &ignored) != FR_OK)
+		return;
+	inner = fr_json_first(&array);
+	if (fr_json_at(&inner, "takeoutSegments").bytes)
+		array = fr_json_at(&inner, "takeoutSegments");
+	else if (!fr_json_at(&inner, "text|mention|link").bytes)
+		return;
+	if (array.type == FR_JSON_ARRAY)
+		join_segments(post, &array);
+}
+
+static int take_takeout(struct fr_sheet *sheet, void *arg, struct fr_error *err)
+{
+	struct fr_draft *post = &sheet->in->post;
+	struct fr_str id = fr_sheet_cell(sheet, "commentid|livechatid"), video = fr_sheet_cell(sheet, "videoid"),
+		      parent = fr_sheet_cell(sheet, "parentcommentid");
+
+	(void)arg;
+	post->platform = "youtube";
+	post->kind = fr_sheet_cell(sheet, "livechatid").len ? "message" : "comment";
+	post->id = fr_youtube_id(post, id);
+	post->thread = fr_youtube_id(post, video.len ? video : fr_sheet_cell(sheet, "postid"));
+	if (!parent.len)
+		parent = fr_youtube_parent(id);
+	if (!parent.len)
+		parent = fr_sheet_cell(sheet, "toplevelcommentid");
+	post->reply_to = parent.len && (parent.len != id.len || memcmp(parent.s, id.s, id.len) != 0)
+				 ? fr_youtube_id(post, parent)
+				 : post->thread;
+	post->url = fr_youtube_url(post, video, post->kind[0] == 'c' ? id : FR_STR_NONE);
+	post->time = fr_moment_iso(fr_sheet_cell(sheet, "commentcreatetimestamp|livechatcreatetimestamp|"
+							"commentupdatetimestamp"));
+	post->author.id = fr_sheet_cell(sheet, "channelid");
+	put_segments(post, fr_sheet_cell(sheet, "commenttext|livechattext"));
+	fr_draft_scan_text(post);
+	fr_scan_handles(post);
+	return emit(sheet, err);
+}
+
+static int read_takeout(struct fr_intake *in, struct fr_error *err)
+{
+	return fr_sheet_read(in, take_takeout, NULL, err);
+}
+
+const struct fr_ingest_format fr_ingest_format_yt_takeout = {
+	.name = "yt-takeout",
+	.platform = "youtube",
+	.title = "Google Takeout's comments and live chats of YouTube, CSV",
+	.bid = bid_takeout,
+	.read = read_takeout,
+};
+
+/* ---- YouTube Data Tools */
+
+static int bid_tools(const struct fr_peek *peek)
+{
+	static const char *const names[] = {"replycount",         "isreply",          "isreplyto",     "isreplytoname",
+					    "authorchannelid",    "authorchannelurl", "publishedat",   "authorname",
+					    "videotitle",         "videodescription", "videoid",       "publishedatsql",
+					    "videocategorylabel", "channeltitle",     "favoritecount", "isreplytoid"};
+	static const char *const must[] = {"isreplyto",       "isreplytoid", "isreply",
+					   "authorchannelid", "videotitle",  "videodescription"};
+	size_t n = fr_sheet_columns_in(peek, names, sizeof(names) / sizeof(*names));
+
+	return n >= 3 && fr_sheet_columns_in(peek, must, 6) ? 16 + 8 * (int)n : 0;
+}
+
+/* A backslash before a quote is the exporter's. */
+static struct fr_str unquote(struct fr_draft *post, struct fr_str s)
+{
+	if (!s.len || !memmem(s.s, s.len, "\\\"", 2))
+		return s;
+	fr_buf_clear(&post->work);
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.s[i] != '\\' || i + 1 == s.len || s.s[i + 1] != '"')
+			fr_buf_addc(&post->work, s.s[i]);
+	}
+	return fr_draft_take(post);
+}
+
+static void take_comment(struct fr_draft *post, const struct fr_sheet *sheet)
+{
+	struct fr_str id = fr_sheet_cell(sheet, "id|commentid"), parent = fr_sheet_cell(sheet, "isreplytoid|isreplyto"),
+		      video = fr_sheet_cell(sheet, "videoid");
+
+	post->kind = "comment";
+	post->id = fr_youtube_id(post, id);
+	post->thread = fr_youtube_id(post, video);
+	/* 0 and 1 say whether, not what to */
+	if (parent.len < 8)
+		parent = fr_youtube_parent(id);
+	post->reply_to = parent.len ? fr_youtube_id(post, parent) : post->thread;
+	post->url = fr_youtube_url(post, video, id);
+	fr_youtube_put_author(post, fr_sheet_cell(sheet, "authorchannelid"),
+			      unquote(post, fr_sheet_cell(sheet, "authorname|authordisplayname")));
+	post->text = unquote(post, fr_sheet_cell(sheet, "text|textoriginal"));
+	post->likes = fr_sheet_count(sheet, "likecount");
+	post->replies = fr_sheet_count(sheet, "replycount");
+	fr_scan_handles(post);
+}
+
+static void take_video(struct fr_draft *post, const struct fr_sheet *sheet)
+{
+	struct fr_str video = fr_sheet_cell(sheet, "videoid");
+
+	post->kind = "post";
+	post->id = fr_youtube_id(post, video);
+	post->url = fr_youtube_url(post, video, FR_STR_NONE);
+	post->author.id = fr_sheet_cell(sheet, "channelid");
+	post->author.name = unquote(post, fr_sheet_cell(sheet, "channeltitle"));
+	post->channel_id = post->author.id;
+	post->channel_name = post->author.name;
+	post->text = fr_youtube_title(post, unquote(post, fr_sheet_cell(sheet, "videotitle|title")),
+				      unquote(post, fr_sheet_cell(sheet, "videodescription|description")));
+	post->likes = fr_sheet_count(sheet, "likecount");
+	post->replies = fr_sheet_count(sheet, "commentcount");
+	post->views = fr_sheet_count(sheet, "viewcount");
+}
+
+static int take_tools(struct fr_sheet *sheet, void *arg, struct fr_error *err)
+{
+	struct fr_draft *post = &sheet->in->post;
+
+	(void)arg;
+	post->platform = "youtube";
+	if (fr_sheet_cell(sheet, "videotitle|videodescription").len)
+		take_video(post, sheet);
+	else
+		take_comment(post, sheet);
+	post->time = fr_moment_iso(fr_sheet_cell(sheet, "publishedat|publishedatsql"));
+	if (post->time.at == FR_TIME_NONE)
+		post->time = fr_moment_iso(fr_sheet_cell(sheet, "publishedatsql"));
+	fr_draft_scan_text(post);
+	return emit(sheet, err);
+}
+
+static int read_tools(struct fr_intake *in, struct fr_error *err)
+{
+	return fr_sheet_read(in, take_tools, NULL, err);
+}
+
+const struct fr_ingest_format fr_ingest_format_yt_tools = {
+	.name = "yt-tools",
+	.platform = "youtube",
+	.title = "YouTube Data Tools: tables of comments and of videos",
+	.bid = bid_tools,
+	.read = read_tools,
+};
