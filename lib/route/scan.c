@@ -315,7 +315,7 @@ static void read_text_cues(struct fr_scan *scan)
 	}
 }
 
-void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given given[FR_SOURCES])
+void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given *given)
 {
 	scan->n_mentions = scan->n_bares = 0;
 	for (int source = 0; source < FR_SOURCES; source++) {
