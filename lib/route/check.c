@@ -10,10 +10,10 @@
 #define SHORT_NAME 3    /* letters */
 #define SHARE_SLIP 0.05 /* by which the shares of a pincode may miss 1: they are rounded */
 
-enum kind { DUPLICATE, ORPHAN, PINCODE, NO_HINDI, SHORT, COMMON_WORD, OUTSIDE, SHARED, SOUNDS_LIKE, KINDS };
+enum kind { DUPLICATE, ORPHAN, PINCODE, NO_HINDI, SHORT, COMMON_WORD, OUTSIDE, SHARED, SOUNDS_LIKE, UNUSED, KINDS };
 
-static const char *const kind_names[KINDS] = {"duplicate",   "orphan",  "pincode", "no_hindi",   "short_name",
-					      "common_word", "outside", "shared",  "sounds_like"};
+static const char *const kind_names[KINDS] = {"duplicate",   "orphan",  "pincode", "no_hindi",    "short_name",
+					      "common_word", "outside", "shared",  "sounds_like", "unused"};
 
 struct named {
 	char *folded; /* words without blanks between; owned */
@@ -281,7 +281,7 @@ static void sounds_like_row(struct check *c, const struct fr_table *table)
 		if (!strcmp(c->gaz->places[i].id, id))
 			return;
 	if (*id)
-		tell(c, ORPHAN, id, fr_table_cell(table, 0), "line %u of near_words.tsv: no such place",
+		tell(c, UNUSED, id, fr_table_cell(table, 0), "line %u of near_words.tsv: no such place",
 		     fr_table_line(table));
 }
 
