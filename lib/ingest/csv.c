@@ -487,6 +487,9 @@ static int read_csv(struct fr_intake *in, struct fr_error *err)
 	t.s = t.raw + t.mark_len;
 	t.len = raw_len - t.mark_len;
 	t.raw_off_at = t.mark_len;
+	if (t.enc != FR_ENC_UTF8 && t.len > FR_TEXTENC_MAX)
+		return fr_fail(err, FR_REJECT, "a table that is not UTF-8, of more than %u MiB: convert it first",
+			       FR_TEXTENC_MAX >> 20);
 	if (t.enc != FR_ENC_UTF8) {
 		fr_textenc_convert(t.enc, t.s, t.len, &t.utf8);
 		t.s = fr_buf_str(&t.utf8);

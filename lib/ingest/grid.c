@@ -1,6 +1,7 @@
 #include "ingest/grid.h"
 
 #include <string.h>
+#include "core/mapped.h"
 
 #define DETECT_ROWS 50
 
@@ -34,7 +35,7 @@ void fr_grid_init(struct fr_grid *grid, const char *s, size_t len, char delimite
 	memset(grid, 0, sizeof(*grid));
 	grid->s = s;
 	grid->len = len;
-	grid->lone_cr = memchr(s, '\n', len) == NULL;
+	grid->lone_cr = memchr(s, '\n', len < FR_GRID_ROW_MAX ? len : FR_GRID_ROW_MAX) == NULL;
 	if (len >= 5 && !memcmp(s, "sep=", 4)) {
 		grid->delimiter = s[4];
 		for (pos = 5; pos < len && !ends_row(grid, pos);)
@@ -59,11 +60,11 @@ void fr_grid_free(struct fr_grid *grid)
 /* One cell at pos into text; returns where it ends (at a delimiter, a line end or the end), or SIZE_MAX: no end. */
 static size_t read_cell(struct fr_grid *g, size_t pos)
 {
-	size_t from;
+	size_t from, limit = g->len - g->row_off > FR_GRID_ROW_MAX + 1 ? g->row_off + FR_GRID_ROW_MAX + 1 : g->len;
 
 	if (pos < g->len && g->s[pos] == '"') {
 		for (pos++;;) {
-			const char *quote = memchr(g->s + pos, '"', g->len - pos);
+			const char *quote = pos < limit ? memchr(g->s + pos, '"', limit - pos) : NULL;
 			size_t n;
 
 			if (!quote)
@@ -78,7 +79,7 @@ static size_t read_cell(struct fr_grid *g, size_t pos)
 		}
 	}
 	from = pos;
-	while (pos < g->len && g->s[pos] != g->delimiter && !ends_row(g, pos))
+	while (pos < limit && g->s[pos] != g->delimiter && !ends_row(g, pos))
 		pos++;
 	fr_buf_add(&g->text, g->s + from, pos - from);
 	return pos;
@@ -86,8 +87,12 @@ static size_t read_cell(struct fr_grid *g, size_t pos)
 
 static size_t first_line_end(const struct fr_grid *g, size_t pos)
 {
-	while (pos < g->len && !ends_row(g, pos))
-		pos++;
+	size_t mark = pos;
+
+	while (pos < g->len && !ends_row(g, pos)) {
+		if (++pos - mark == FR_MAPPED_STEP)
+			mark = fr_mapped_walk(g->s, mark, pos);
+	}
 	return pos;
 }
 
@@ -130,6 +135,7 @@ int fr_grid_row(struct fr_grid *g, struct fr_error *err)
 	int rc;
 
 	while (g->pos < g->len) {
+		g->passed = fr_mapped_walk(g->s, g->passed, g->pos);
 		rc = read_row(g, err);
 		if (rc != FR_OK || g->n > 1 || fr_grid_cell(g, 0).len)
 			return rc;

@@ -27,6 +27,7 @@ struct fr_grid {
 		size_t off, len; /* in text */
 	} * cells;
 	size_t n, cap;
+	size_t passed;           /* up to where a mapped s has been dropped from memory */
 	size_t row_off, row_len; /* of the current row in s, without its line end */
 };
 

@@ -111,6 +111,8 @@ static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_err
 		in->ordinal = 0;
 		in->n_skipped = 0;
 		rc = format->read(in, err);
+		if (fr_source_was_cut(in->source))
+			rc = fr_fail(err, FR_FATAL, "%s: the file got shorter while it was read", in->origin.file);
 		broken = fr_source_broken(in->source);
 		if (rc == FR_REJECT) {
 			fail_input(in->sink, in->origin.file, in->origin.member, err->text);

@@ -23,12 +23,16 @@ int fr_intake_reject(struct fr_intake *in, const struct fr_error *err, uint64_t 
 	char *name = place_name(in);
 	struct fr_place place = {.file = name, .record = ++in->ordinal, .offset = offset, .length = len};
 	struct fr_error why = *err;
-	int rc;
+	int rc = FR_FATAL;
 
+	/* zeros that stand for what is gone are no fault of the export's: the caller says what has happened */
+	if (fr_source_was_cut(in->source))
+		goto out;
 	/* What has no one place within the thing has that of the thing. */
 	if (why.byte_off < 0)
 		why.byte_off = 0;
 	rc = in->sink->reject(in->sink->arg, &why, &place, raw, len < REJECT_RAW_MAX ? len : REJECT_RAW_MAX);
+out:
 	free(name);
 	return rc;
 }
@@ -37,6 +41,8 @@ int fr_intake_emit(struct fr_intake *in, struct fr_error *err)
 {
 	struct fr_draft *post = &in->post;
 
+	if (fr_source_was_cut(in->source))
+		return fr_fail(err, FR_FATAL, "%s: the file got shorter while it was read", in->origin.file);
 	fr_buf_clear(&in->line);
 	fr_draft_write(post, &in->origin, in->ordinal + 1, &in->line);
 	if (in->line.len > FR_LINE_MAX) {

@@ -2,9 +2,12 @@
 #include "ingest/jsonwalk.h"
 
 #include <string.h>
+#include "core/mapped.h"
 #include "core/utf8.h"
 
 const struct fr_fault fr_fault_json_cut = {"json-cut", "the document ends in the middle"};
+
+static const struct fr_fault fault_size = {"json-size", "a value that is too long"};
 
 #define WASTE_FREE (1u << 20) /* bytes that may be looked at again in any document, however small */
 
@@ -15,46 +18,56 @@ static bool is_blank(char c)
 
 size_t fr_json_blanks(const char *s, size_t len, size_t pos)
 {
-	while (pos < len && is_blank(s[pos]))
-		pos++;
+	size_t mark = pos;
+
+	while (pos < len && is_blank(s[pos])) {
+		if (++pos - mark == FR_MAPPED_STEP)
+			mark = fr_mapped_walk(s, mark, pos);
+	}
 	return pos;
 }
 
 /* Offset behind the closing quote of the string whose opening quote is at pos, or 0. */
 static size_t string_extent(const char *s, size_t len, size_t pos)
 {
-	for (pos++; pos < len; pos++) {
-		const char *quote = memchr(s + pos, '"', len - pos);
-		const char *slash;
+	size_t mark = pos++;
 
-		if (!quote)
-			return 0;
-		slash = memchr(s + pos, '\\', (size_t)(quote - (s + pos)));
-		if (!slash)
-			return (size_t)(quote - s) + 1;
-		pos = (size_t)(slash - s) + 1;
+	while (pos < len) {
+		size_t stop = len - pos < FR_MAPPED_STEP ? len : pos + FR_MAPPED_STEP;
+		const char *quote = memchr(s + pos, '"', stop - pos);
+		size_t end = quote ? (size_t)(quote - s) : stop;
+
+		/* escapes before it: the last of them may be of the quote itself */
+		while (pos < end) {
+			const char *slash = memchr(s + pos, '\\', end - pos);
+
+			pos = slash ? (size_t)(slash - s) + 2 : end;
+		}
+		if (quote && pos == end)
+			return end + 1;
+		mark = fr_mapped_walk(s, mark, pos);
 	}
 	return 0;
 }
 
 static size_t scalar_extent(const char *s, size_t len, size_t pos)
 {
-	while (pos < len && !is_blank(s[pos]) && s[pos] != ',' && s[pos] != ']' && s[pos] != '}' && s[pos] != ':')
-		pos++;
+	size_t mark = pos;
+
+	while (pos < len && !is_blank(s[pos]) && s[pos] != ',' && s[pos] != ']' && s[pos] != '}' && s[pos] != ':') {
+		if (++pos - mark == FR_MAPPED_STEP)
+			mark = fr_mapped_walk(s, mark, pos);
+	}
 	return pos;
 }
 
-size_t fr_json_extent(const char *s, size_t len, size_t pos)
+/*
+ * Pass over what stands up to stop, or over the closing bracket at depth 0, then depth is 0. Returns where it stands, 0
+ * if a string does not end.
+ */
+static size_t pass_over(const char *s, size_t len, size_t pos, size_t stop, size_t *depth)
 {
-	size_t depth = 0;
-
-	if (pos >= len)
-		return 0;
-	if (s[pos] == '"')
-		return string_extent(s, len, pos);
-	if (s[pos] != '{' && s[pos] != '[')
-		return scalar_extent(s, len, pos);
-	while (pos < len) {
+	while (pos < stop) {
 		switch (s[pos]) {
 		case '"':
 			pos = string_extent(s, len, pos);
@@ -63,17 +76,36 @@ size_t fr_json_extent(const char *s, size_t len, size_t pos)
 			continue;
 		case '{':
 		case '[':
-			depth++;
+			++*depth;
 			break;
 		case '}':
 		case ']':
-			if (--depth == 0)
+			if (--*depth == 0)
 				return pos + 1;
 			break;
 		default:
 			break;
 		}
 		pos++;
+	}
+	return pos;
+}
+
+size_t fr_json_extent(const char *s, size_t len, size_t pos)
+{
+	size_t depth = 1, mark = pos;
+
+	if (pos >= len)
+		return 0;
+	if (s[pos] == '"')
+		return string_extent(s, len, pos);
+	if (s[pos] != '{' && s[pos] != '[')
+		return scalar_extent(s, len, pos);
+	for (pos++; pos < len;) {
+		pos = pass_over(s, len, pos, len - pos < FR_MAPPED_STEP ? len : pos + FR_MAPPED_STEP, &depth);
+		if (!pos || !depth)
+			return pos;
+		mark = fr_mapped_walk(s, mark, pos);
 	}
 	return 0;
 }
@@ -115,8 +147,13 @@ int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_js
 	bool repaired, mended;
 
 	*ret_repaired = false;
+	if (len > FR_JSON_VALUE_MAX)
+		return fr_reject(err, &fault_size, -1, "a value of %zu bytes; at most %u are read", len,
+				 FR_JSON_VALUE_MAX);
 	if (fr_json_check(raw, len, ret_value, err) == FR_OK)
 		return FR_OK;
+	if (len > FR_JSON_MEND_MAX)
+		return FR_REJECT;
 	repaired = fr_utf8_repair(&utf8, raw, len) > 0;
 	fr_buf_clear(fixed);
 	mended = mend_escapes(fr_buf_str(&utf8), utf8.len, fixed);
@@ -136,9 +173,10 @@ void fr_json_find(const char *s, size_t len, size_t pos, const char *const *name
 
 void fr_json_find_rest(const char *s, size_t len, size_t pos, const char *const *names, size_t n, size_t *ret_pos)
 {
-	size_t name_off, name_len;
+	size_t name_off, name_len, mark = pos;
 
 	while (pos) {
+		mark = fr_mapped_walk(s, mark, pos);
 		pos = fr_json_blanks(s, len, pos);
 		if (pos < len && s[pos] == ',')
 			pos = fr_json_blanks(s, len, pos + 1);
@@ -190,6 +228,7 @@ bool fr_elements_begin(struct fr_elements *e, const char *s, size_t len, size_t 
 	e->s = s;
 	e->len = len;
 	e->pos = pos + 1;
+	e->passed = pos;
 	first = fr_json_blanks(s, len, e->pos);
 	for (size_t at = first; at > e->pos; at--) {
 		if (s[at - 1] == '\n') {
@@ -207,11 +246,19 @@ bool fr_elements_begin(struct fr_elements *e, const char *s, size_t len, size_t 
 static size_t next_start(const struct fr_elements *e, size_t from)
 {
 	const char *at;
+	size_t stop, mark = from;
 
-	if (!e->indent_len)
-		return e->len;
-	at = memmem(e->s + from, e->len - from, e->s + e->indent_off, e->indent_len);
-	return at ? (size_t)(at - e->s) : e->len;
+	while (e->indent_len && e->len - from >= e->indent_len) {
+		stop = e->len - from < FR_MAPPED_STEP ? e->len : from + FR_MAPPED_STEP;
+		at = memmem(e->s + from, stop - from, e->s + e->indent_off, e->indent_len);
+		if (at)
+			return (size_t)(at - e->s);
+		if (stop == e->len || stop - from <= e->indent_len)
+			break;
+		from = stop - e->indent_len;
+		mark = fr_mapped_walk(e->s, mark, from);
+	}
+	return e->len;
 }
 
 /* A broken element at start; end: where its brackets say that it ends, or 0. */
@@ -236,6 +283,7 @@ int fr_elements_next(struct fr_elements *e, struct fr_element *ret, struct fr_er
 	size_t start, end;
 	int rc;
 
+	e->passed = fr_mapped_walk(e->s, e->passed, e->pos);
 	start = fr_json_blanks(e->s, e->len, e->pos);
 	if (start < e->len && e->s[start] == ',')
 		start = fr_json_blanks(e->s, e->len, start + 1);
@@ -257,6 +305,13 @@ int fr_elements_next(struct fr_elements *e, struct fr_element *ret, struct fr_er
 		e->cut_told = e->cut_told || !end;
 		fr_reject(err, &fr_fault_json_cut, -1, end ? "not a JSON value" : "a value does not end");
 		return skip_broken(e, start, end ? start + 1 : 0, ret);
+	}
+	if (end - start > FR_JSON_ELEMENT_MAX) {
+		ret->off = start;
+		ret->len = end - start;
+		e->pos = end;
+		return fr_reject(err, &fault_size, -1, "an element of %zu bytes; at most %u are read", end - start,
+				 FR_JSON_ELEMENT_MAX);
 	}
 	rc = fr_json_mend(e->s + start, end - start, &e->fixed, &ret->value, &ret->repaired, err);
 	if (rc != FR_OK)

@@ -4,7 +4,8 @@
  * core/json.h validates a text as a whole; an export of a gigabyte with one bad message in it must still give the
  * others. So a document is entered by its brackets and quotes alone, each element is then checked by itself, and behind
  * a broken one reading goes on at the next line that begins as the elements do (exporters indent). No recursion; the
- * bytes looked at more than once are bounded by FR_WALK_WASTE times the document.
+ * bytes looked at more than once are bounded by FR_WALK_WASTE times the document. Of a mapped document (core/mapped.h)
+ * no more than some steps stay in memory, however often it is walked over.
  */
 #ifndef FR_INGEST_JSONWALK_H
 #define FR_INGEST_JSONWALK_H
@@ -13,7 +14,10 @@
 #include "core/error.h"
 #include "core/json.h"
 
-#define FR_WALK_WASTE 8
+#define FR_WALK_WASTE       8
+#define FR_JSON_VALUE_MAX   (1u << 30)  /* bytes of a value that is checked as one: a page of an API, say */
+#define FR_JSON_ELEMENT_MAX (64u << 20) /* of an element of an array that is walked over */
+#define FR_JSON_MEND_MAX    (64u << 20) /* of a value that is mended, in copies */
 
 extern const struct fr_fault fr_fault_json_cut; /* the document ends in the middle */
 
@@ -25,7 +29,7 @@ size_t fr_json_extent(const char *s, size_t len, size_t pos);
 /*
  * Check one value. What JSON does not allow but exporters write is mended in fixed, which ret_value then points into:
  * \xHH in a string (Telegram Desktop), and bytes that are no UTF-8 (U+FFFD; *ret_repaired). FR_REJECT: broken
- * otherwise.
+ * otherwise, or too long.
  */
 int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_span *ret_value, bool *ret_repaired,
 		 struct fr_error *err);
@@ -47,6 +51,7 @@ struct fr_elements {
 	size_t len, pos;
 	size_t indent_off, indent_len; /* from the newline to the first element, both of it; len 0: not indented */
 	size_t waste;
+	size_t passed; /* up to where a mapped document has been dropped from memory */
 	bool cut_told;
 	struct fr_buf fixed;
 };

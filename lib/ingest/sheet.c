@@ -58,6 +58,9 @@ static int open_sheet(struct fr_sheet *sheet, struct fr_intake *in, struct fr_er
 	sheet->raw_off_at = mark;
 	sheet->s = sheet->raw + mark;
 	len -= mark;
+	if (sheet->enc != FR_ENC_UTF8 && len > FR_TEXTENC_MAX)
+		return fr_fail(err, FR_REJECT, "a table that is not UTF-8, of more than %u MiB: convert it first",
+			       FR_TEXTENC_MAX >> 20);
 	if (sheet->enc != FR_ENC_UTF8) {
 		fr_textenc_convert(sheet->enc, sheet->s, len, &sheet->utf8);
 		sheet->s = fr_buf_str(&sheet->utf8);

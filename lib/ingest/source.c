@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "core/mapped.h"
 #include "core/mem.h"
 #include "core/reader.h"
 #include "core/utf8.h"
@@ -43,6 +45,7 @@ struct fr_source {
 	size_t pos;
 	uint64_t offset;
 	bool ended;
+	struct fr_mapped map; /* a document that is not in buf */
 	bool is_broken, is_bomb;
 	struct fr_error broken;
 	int halted;
@@ -251,6 +254,7 @@ void fr_source_close(struct fr_source *source)
 	free(source->block);
 	if (source->fd >= 0)
 		fr_buf_free(&source->raw);
+	fr_mapped_close(&source->map);
 	fr_buf_free(&source->buf);
 	fr_buf_free(&source->name);
 	if (source->close_fd && source->fd >= 0)
@@ -316,6 +320,7 @@ int fr_source_next(struct fr_source *source, const char **ret_member, struct fr_
 	bool first = !source->started;
 
 	source->started = true;
+	fr_mapped_close(&source->map);
 	fr_buf_clear(&source->buf);
 	source->pos = 0;
 	source->offset = 0;
@@ -448,18 +453,73 @@ int fr_source_line(struct fr_source *source, struct fr_source_line *ret, struct 
 	return FR_OK;
 }
 
+static int too_large(struct fr_error *err, uint64_t most)
+{
+	return fr_fail(err, FR_REJECT, "larger than the %u GiB that are read as one document", (unsigned)(most >> 30));
+}
+
+/* A plain file, from its first byte. */
+static int map_original(struct fr_source *source, struct fr_error *err)
+{
+	if (source->size > FR_SOURCE_DOCUMENT_MAX)
+		return too_large(err, FR_SOURCE_DOCUMENT_MAX);
+	if (!fr_mapped_open(&source->map, source->fd, (size_t)source->size))
+		return fr_fail_errno(err, errno, "can't be mapped");
+	fr_buf_free(&source->buf);
+	source->ended = true;
+	source->sink->progress(source->sink->arg, source->size, source->size);
+	return FR_OK;
+}
+
+/* What is in buf and all that comes behind it, through a temporary file. */
+static int map_spool(struct fr_source *source, struct fr_error *err)
+{
+	uint64_t total = 0;
+	int fd, rc = fr_spool_open(&fd, err);
+
+	if (rc != FR_OK)
+		return rc;
+	do {
+		rc = fr_spool_write(fd, source->buf.bytes, source->buf.len, err);
+		total += source->buf.len;
+		if (rc == FR_OK && total > FR_SOURCE_SPOOL_MAX)
+			rc = too_large(err, FR_SOURCE_SPOOL_MAX);
+		fr_buf_clear(&source->buf);
+	} while (rc == FR_OK && fill(source));
+	if (rc == FR_OK && !fr_mapped_open(&source->map, fd, (size_t)total))
+		rc = fr_fail_errno(err, errno, "temporary file (in TMPDIR)");
+	close(fd);
+	fr_buf_free(&source->buf);
+	return rc;
+}
+
 int fr_source_all(struct fr_source *source, const char **ret_bytes, size_t *ret_len, struct fr_error *err)
 {
-	do {
-		if (source->buf.len > FR_SOURCE_DOCUMENT_MAX)
-			return fr_fail(err, FR_REJECT, "larger than the %u MiB that are read as one document",
-				       FR_SOURCE_DOCUMENT_MAX >> 20);
-	} while (fill(source));
-	if (source->is_bomb) {
-		*err = source->broken;
-		return FR_REJECT;
+	int rc = FR_OK;
+
+	assert(!source->pos && !source->map.bytes);
+	if (source->packing == PACKED_NOT && source->regular && source->size > FR_SOURCE_SPOOL_FROM) {
+		rc = map_original(source, err);
+	} else {
+		while (source->buf.len <= FR_SOURCE_SPOOL_FROM && fill(source))
+			;
+		if (source->buf.len > FR_SOURCE_SPOOL_FROM && source->fd >= 0)
+			rc = map_spool(source, err);
+		while (source->fd < 0 && fill(source))
+			;
 	}
-	*ret_bytes = fr_buf_str(&source->buf);
-	*ret_len = source->buf.len;
+	if (rc == FR_OK && source->is_bomb) {
+		*err = source->broken;
+		rc = FR_REJECT;
+	}
+	if (rc != FR_OK)
+		return rc;
+	*ret_bytes = source->map.bytes ? source->map.bytes : fr_buf_str(&source->buf);
+	*ret_len = source->map.bytes ? source->map.len : source->buf.len;
 	return FR_OK;
+}
+
+bool fr_source_was_cut(const struct fr_source *source)
+{
+	return fr_mapped_was_cut(&source->map);
 }

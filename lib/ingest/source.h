@@ -2,11 +2,13 @@
  * source.h: the bytes of an input, whatever they are packed in.
  *
  * An operand is a plain file, a gzip file or a zip archive (told by its first bytes), or standard input ("-") with any
- * of these. Nothing is written to disk, and no member's name is ever used as a path.
+ * of these. No member's name is ever used as a path. What is read as one document is mapped (core/mapped.h): a file
+ * itself, and what comes out of an archive or a pipe, beyond FR_SOURCE_SPOOL_FROM bytes, from a nameless temporary
+ * file.
  *
- * Limits: FR_SOURCE_DOCUMENT_MAX bytes for what is read whole, FR_LINE_MAX for a line, FR_SOURCE_MEMBERS_MAX members of
- * an archive, and once FR_SOURCE_RATIO_FROM bytes have come out of an archive, no more than FR_SOURCE_RATIO_MAX times
- * what has gone in.
+ * Limits: FR_SOURCE_DOCUMENT_MAX bytes for a document, FR_SOURCE_SPOOL_MAX for one that is spooled, FR_LINE_MAX for a
+ * line, FR_SOURCE_MEMBERS_MAX members of an archive, and once FR_SOURCE_RATIO_FROM bytes have come out of an archive,
+ * no more than FR_SOURCE_RATIO_MAX times what has gone in.
  */
 #ifndef FR_INGEST_SOURCE_H
 #define FR_INGEST_SOURCE_H
@@ -17,7 +19,9 @@
 #include "ingest/digest.h"
 #include "ingest/ingest.h"
 
-#define FR_SOURCE_DOCUMENT_MAX (1u << 30)
+#define FR_SOURCE_DOCUMENT_MAX (64ull << 30)
+#define FR_SOURCE_SPOOL_FROM   (16u << 20)
+#define FR_SOURCE_SPOOL_MAX    (16ull << 30)
 #define FR_SOURCE_MEMBERS_MAX  100000
 #define FR_SOURCE_RATIO_FROM   (64u << 20)
 #define FR_SOURCE_RATIO_MAX    250
@@ -66,8 +70,11 @@ struct fr_source_line {
 };
 int fr_source_line(struct fr_source *source, struct fr_source_line *ret, struct fr_error *err);
 
-/* All of the current thing, NUL behind it. FR_REJECT: over FR_SOURCE_DOCUMENT_MAX, or out of an
- * archive that is given up as a bomb. Valid until the next member. */
+/*
+ * All of the current thing, of which nothing but the head has been used, NUL behind it; who walks over it drops what it
+ * has passed (fr_mapped_walk). FR_REJECT: over the limit, or out of an archive that is given up as a bomb. FR_FATAL: no
+ * room for a temporary file. Valid until the next member.
+ */
 int fr_source_all(struct fr_source *source, const char **ret_bytes, size_t *ret_len, struct fr_error *err);
 
 /*
@@ -75,6 +82,9 @@ int fr_source_all(struct fr_source *source, const char **ret_bytes, size_t *ret_
  * whole, and this tells why no more came. NULL: no.
  */
 const struct fr_error *fr_source_broken(const struct fr_source *source);
+
+/* Has the file got shorter while it was read as a document? Then what was read of it means nothing. */
+bool fr_source_was_cut(const struct fr_source *source);
 
 /* What the sink's flush has answered, FR_OK or why to wind down; reading ends with that too. */
 int fr_source_halted(const struct fr_source *source);

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#include "core/mapped.h"
 #include "core/utf8.h"
 
 /* 0x80 to 0x9F of Windows-1252; the five that it leaves open stay controls, as in the WHATWG's table. */
@@ -13,11 +14,12 @@ static const uint16_t cp1252[32] = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x20
 
 static bool mostly_not_utf8(const char *s, size_t len)
 {
-	size_t pos = 0, n_good = 0, n_bad = 0;
+	size_t pos = 0, mark = 0, n_good = 0, n_bad = 0;
 
 	while (pos < len) {
 		size_t n;
 
+		mark = fr_mapped_walk(s, mark, pos);
 		if (!(s[pos] & 0x80)) {
 			pos++;
 			continue;

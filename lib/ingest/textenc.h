@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include "core/mem.h"
 
+#define FR_TEXTENC_MAX (256u << 20) /* bytes that are converted: the result is held in memory */
+
 enum fr_textenc { FR_ENC_UTF8, FR_ENC_UTF16LE, FR_ENC_UTF16BE, FR_ENC_CP1252 };
 
 /* *ret_mark_len: bytes of the byte order mark, 0 if there is none. */

@@ -10,12 +10,14 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include "core/mapped.h"
 #include "core/time.h"
 #include "ingest/digest.h"
 #include "ingest/intake.h"
 #include "ingest/whatsapp_line.h"
 
 static const struct fr_fault fault_head = {"no-head", "text that belongs to no message"};
+static const struct fr_fault fault_size = {"message-size", "a message that is too long"};
 
 static int bid(const struct fr_peek *peek)
 {
@@ -41,6 +43,7 @@ static int bid(const struct fr_peek *peek)
 struct walk {
 	const char *s;
 	size_t len, pos;
+	size_t passed; /* up to where a mapped chat has been dropped from memory */
 	bool has_shape;
 	unsigned shape;
 	enum fr_date_order order; /* FR_ORDER_AUTO in the first walk */
@@ -55,9 +58,18 @@ struct message {
 
 static size_t line_end(const struct walk *w, size_t pos)
 {
-	const char *newline = memchr(w->s + pos, '\n', w->len - pos);
+	size_t mark = pos;
 
-	return newline ? (size_t)(newline - w->s) : w->len;
+	while (pos < w->len) {
+		size_t stop = w->len - pos < FR_MAPPED_STEP ? w->len : pos + FR_MAPPED_STEP;
+		const char *newline = memchr(w->s + pos, '\n', stop - pos);
+
+		if (newline)
+			return (size_t)(newline - w->s);
+		pos = stop;
+		mark = fr_mapped_walk(w->s, mark, pos);
+	}
+	return pos;
 }
 
 static bool is_head(struct walk *w, size_t pos, size_t end, struct fr_wa_head *head)
@@ -81,6 +93,7 @@ static bool next_message(struct walk *w, struct message *ret)
 	struct fr_wa_head head;
 	size_t end;
 
+	w->passed = fr_mapped_walk(w->s, w->passed, w->pos);
 	if (w->pos >= w->len)
 		return false;
 	end = line_end(w, w->pos);
@@ -214,7 +227,11 @@ static int read_whatsapp(struct fr_intake *in, struct fr_error *err)
 		chat = chat_name(in->origin.file);
 	w.order = find_order(in, w.s, w.len, w.pos);
 	while (rc == FR_OK && next_message(&w, &m)) {
-		if (!m.orphan) {
+		if (m.len > FR_LINE_MAX) {
+			fr_reject(err, &fault_size, -1, "a message of %zu bytes; at most %u are read", m.len,
+				  FR_LINE_MAX);
+			rc = fr_intake_reject(in, err, m.off, w.s + m.off, m.len);
+		} else if (!m.orphan) {
 			rc = take_message(in, &w, &m, chat, &twins, err);
 		} else if (fr_blank_scan(w.s + m.off, m.len) < m.len) {
 			fr_reject(err, &fault_head, -1, "lines before the first message");
