@@ -1,15 +1,29 @@
 /* One operand: its things (itself, or the members of an archive), who reads each, and what is said about them. */
 #include "ingest/ingest.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+#include "ingest/folder.h"
 #include "ingest/intake.h"
 
-/* What happened to the members of an archive that nobody reads. */
+#define FAILED_TOLD_MAX 16
+
+/* What happened to the members of an archive, or the files of a folder, that nobody reads. */
 struct passed {
+	const char *folder;                /* NULL: one file */
+	unsigned n_failed;                 /* members that were told to be broken, or could not be read */
 	unsigned n_read, n_plain, n_other; /* n_plain: pictures and the like; n_other: what might be an export */
-	char *first_other, *first_guess;
+	char *first_other, *first_guess;   /* "file[member]", and what it looks like */
+};
+
+/* What all inputs of an operand have in common. */
+struct reading {
+	const struct fr_ingest_options *options;
+	const struct fr_sink *sink;
+	const struct fr_strlist *profiles; /* files of the folder that may name an export's owner; NULL: no folder */
 };
 
 static void say_skipped(struct fr_intake *in)
@@ -40,15 +54,28 @@ static bool head_is_enough(void *arg, const char *bytes, size_t len)
 	return bid >= FR_BID_SURE;
 }
 
-static void fail_input(const struct fr_sink *sink, const char *file, const char *member, const char *text)
+static char *place_name(const struct fr_intake *in)
+{
+	return in->origin.member ? fr_xasprintf("%s[%s]", in->origin.file, in->origin.member)
+				 : fr_xstrdup(in->origin.file);
+}
+
+static void fail_input(const struct fr_sink *sink, const char *place, const char *text)
 {
 	struct fr_error err = {0};
 
-	if (member)
-		fr_fail(&err, FR_REJECT, "%s[%s]: %s", file, member, text);
-	else
-		fr_fail(&err, FR_REJECT, "%s: %s", file, text);
+	fr_fail(&err, FR_REJECT, "%s: %s", place, text);
 	sink->failed(sink->arg, &err);
+}
+
+/* A member that can't be read to its end: of a hundred thousand such members the first few are told. */
+static void fail_thing(struct fr_intake *in, struct passed *passed, const char *text)
+{
+	char *place = place_name(in);
+
+	if (passed->n_failed++ < FAILED_TOLD_MAX)
+		fail_input(in->sink, place, text);
+	free(place);
 }
 
 static void list_names(struct fr_buf *out)
@@ -57,14 +84,14 @@ static void list_names(struct fr_buf *out)
 		fr_buf_addf(out, "%s%s", i ? ", " : "", fr_ingest_formats[i]->name);
 }
 
-static void fail_unknown(const struct fr_sink *sink, const char *file, const char *member, const char *guess)
+static void fail_unknown(const struct fr_sink *sink, const char *place, const char *guess)
 {
 	struct fr_buf text = {0};
 
 	fr_buf_addf(&text, "format not recognized: looks like %s; known formats: ", guess);
 	list_names(&text);
 	fr_buf_adds(&text, "; see --list-formats");
-	fail_input(sink, file, member, fr_buf_str(&text));
+	fail_input(sink, place, fr_buf_str(&text));
 	fr_buf_free(&text);
 }
 
@@ -75,14 +102,14 @@ static void pass_over(struct fr_intake *in, struct passed *passed)
 	if (!in->peek->first && !in->peek->utf16) {
 		fr_intake_note(in, "nothing in it");
 		passed->n_read++;
-	} else if (!in->origin.member) {
-		fail_unknown(in->sink, in->origin.file, NULL, guess);
-	} else if (strstr(guess, "binary") || strstr(guess, "picture") || strstr(guess, "PDF") ||
-		   strstr(guess, "card")) {
+	} else if (!in->origin.member && !passed->folder) {
+		fail_unknown(in->sink, in->origin.file, guess);
+	} else if (strstr(guess, "binary") || strstr(guess, "office") || strstr(guess, "picture") ||
+		   strstr(guess, "PDF") || strstr(guess, "card")) {
 		passed->n_plain++;
 	} else {
 		if (!passed->n_other++) {
-			passed->first_other = fr_xstrdup(in->origin.member);
+			passed->first_other = place_name(in);
 			passed->first_guess = fr_xstrdup(guess);
 		}
 	}
@@ -115,7 +142,7 @@ static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_err
 			rc = fr_fail(err, FR_FATAL, "%s: the file got shorter while it was read", in->origin.file);
 		broken = fr_source_broken(in->source);
 		if (rc == FR_REJECT) {
-			fail_input(in->sink, in->origin.file, in->origin.member, err->text);
+			fail_thing(in, passed, err->text);
 			broken = NULL;
 			rc = FR_OK;
 		}
@@ -126,67 +153,139 @@ static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_err
 		pass_over(in, passed);
 	}
 	if (broken && rc == FR_OK)
-		fail_input(in->sink, in->origin.file, in->origin.member, broken->text);
+		fail_thing(in, passed, broken->text);
 	fr_peek_free(&peek);
 	in->peek = NULL;
 	return rc == FR_OK ? fr_source_halted(in->source) : rc;
 }
 
-static void say_passed(struct fr_intake *in, const struct passed *passed)
+/* name: of the operand. */
+static void say_passed(const struct fr_sink *sink, const char *name, const struct passed *passed)
 {
-	in->origin.member = NULL;
+	const char *one = passed->folder ? "file" : "member";
+	struct fr_intake in = {.sink = sink, .origin = {.file = name}};
+
+	if (passed->n_failed > FAILED_TOLD_MAX)
+		fr_intake_note(&in, "%u more %ss are broken", passed->n_failed - FAILED_TOLD_MAX, one);
 	if (passed->n_other) {
-		fail_unknown(in->sink, in->origin.file, passed->first_other, passed->first_guess);
+		fail_unknown(sink, passed->first_other, passed->first_guess);
 		if (passed->n_other > 1)
-			fr_intake_note(in, "%u more members of no known format", passed->n_other - 1);
+			fr_intake_note(&in, "%u more %ss of no known format", passed->n_other - 1, one);
 	} else if (passed->n_plain && !passed->n_read) {
-		fail_input(in->sink, in->origin.file, NULL, "no member of the archive is of a known format");
+		fail_input(sink, name,
+			   passed->folder ? "no file of the folder is of a known format"
+					  : "no member of the archive is of a known format");
 	}
 	if (passed->n_plain && passed->n_read)
-		fr_intake_note(in, "%u %s passed over (pictures and other attachments)", passed->n_plain,
-			       passed->n_plain == 1 ? "member" : "members");
+		fr_intake_note(&in, "%u %s%s passed over (pictures and other attachments)", passed->n_plain, one,
+			       passed->n_plain == 1 ? "" : "s");
 }
 
 /* path: of a file that can be opened once more, NULL for what can't. */
-static int read_source(const char *name, const char *path, struct fr_source *source,
-		       const struct fr_ingest_options *options, const struct fr_sink *sink, struct fr_error *err)
+static int read_source(const char *name, const char *path, struct fr_source *source, const struct reading *reading,
+		       struct passed *passed, struct fr_error *err)
 {
-	struct fr_intake in = {.options = options, .sink = sink, .source = source, .path = path};
-	struct passed passed = {0};
+	struct fr_intake in = {.options = reading->options,
+			       .sink = reading->sink,
+			       .source = source,
+			       .path = path,
+			       .profiles = reading->profiles};
+	unsigned container = 0, n_things = 0;
 	const char *member;
-	int rc;
+	int rc = FR_OK, got;
 
 	in.origin.file = name;
 	in.origin.sha256 = fr_source_sha256(source);
-	while ((rc = fr_source_next(source, &member, err)) == FR_OK) {
+	while (rc == FR_OK && (got = fr_source_next(source, &member, err)) != FR_STOP) {
+		n_things++;
 		in.origin.member = member;
-		rc = read_thing(&in, &passed, err);
-		if (rc != FR_OK || fr_source_broken(source))
-			goto out;
+		if (fr_source_container(source) != container)
+			fr_owner_free(&in.owner);
+		container = fr_source_container(source);
+		if (got == FR_FATAL)
+			rc = got;
+		else if (got == FR_REJECT)
+			fail_thing(&in, passed, err->text);
+		else
+			rc = read_thing(&in, passed, err);
 	}
-	if (rc == FR_REJECT)
-		fail_input(sink, name, NULL, err->text);
-	rc = fr_source_halted(source);
-out:
-	say_passed(&in, &passed);
-	free(passed.first_other);
-	free(passed.first_guess);
+	if (rc == FR_OK)
+		rc = fr_source_halted(source);
+	in.origin.member = NULL;
+	if (!n_things && rc == FR_OK)
+		fr_intake_note(&in, "nothing in it");
 	fr_owner_free(&in.owner);
 	fr_draft_free(&in.post);
 	fr_buf_free(&in.line);
 	return rc;
 }
 
-int fr_ingest_file(const char *path, const struct fr_ingest_options *options, const struct fr_sink *sink,
-		   struct fr_error *err)
+static int read_path(const char *path, const struct reading *reading, struct passed *passed, struct fr_error *err)
 {
 	struct fr_source *source;
-	int rc = fr_source_open(path, sink, &source, err);
+	int rc = fr_source_open(path, reading->sink, &source, err);
 
 	if (rc != FR_OK)
 		return rc;
-	rc = read_source(path, fr_source_sha256(source) ? path : NULL, source, options, sink, err);
+	rc = read_source(path, fr_source_sha256(source) ? path : NULL, source, reading, passed, err);
 	fr_source_close(source);
+	return rc;
+}
+
+/* Each file is an input of its own. One that can't be opened does not keep the others from being read. */
+static int read_folder(const char *path, struct reading *reading, struct passed *passed, struct fr_error *err)
+{
+	struct fr_intake in = {.sink = reading->sink, .origin = {.file = path}};
+	struct fr_folder folder = {0};
+	struct fr_strlist profiles = {0};
+	int rc = fr_folder_walk(path, &folder, err);
+
+	passed->folder = path;
+	for (size_t i = 0; i < folder.files.n; i++) {
+		if (fr_owner_may_be_profile(folder.files.items[i]))
+			fr_strlist_add(&profiles, folder.files.items[i]);
+	}
+	reading->profiles = &profiles;
+	for (size_t i = 0; i < folder.files.n && rc == FR_OK; i++) {
+		in.origin.file = folder.files.items[i];
+		if (access(in.origin.file, R_OK)) {
+			fail_thing(&in, passed, strerror(errno));
+			continue;
+		}
+		rc = read_path(in.origin.file, reading, passed, err);
+	}
+	in.origin.file = path;
+	if (folder.n_passed && rc == FR_OK)
+		fr_intake_note(&in,
+			       "%lu things passed over that are neither files nor folders (links are not followed)",
+			       folder.n_passed);
+	if (!folder.files.n && rc == FR_OK)
+		fr_intake_note(&in, "nothing in it");
+	fr_strlist_free(&profiles);
+	fr_folder_free(&folder);
+	return rc;
+}
+
+static void free_passed(struct passed *passed)
+{
+	free(passed->first_other);
+	free(passed->first_guess);
+}
+
+int fr_ingest_file(const char *path, const struct fr_ingest_options *options, const struct fr_sink *sink,
+		   struct fr_error *err)
+{
+	struct reading reading = {options, sink, NULL};
+	struct passed passed = {0};
+	int rc;
+
+	if (strcmp(path, "-") != 0 && fr_folder_is(path))
+		rc = read_folder(path, &reading, &passed, err);
+	else
+		rc = read_path(path, &reading, &passed, err);
+	if (rc != FR_FATAL)
+		say_passed(sink, path, &passed);
+	free_passed(&passed);
 	return rc;
 }
 
@@ -194,8 +293,12 @@ int fr_ingest_memory(const char *name, const char *bytes, size_t len, const stru
 		     const struct fr_sink *sink, struct fr_error *err)
 {
 	struct fr_source *source = fr_source_memory(bytes, len, sink);
-	int rc = read_source(name, NULL, source, options, sink, err);
+	struct reading reading = {options, sink, NULL};
+	struct passed passed = {0};
+	int rc = read_source(name, NULL, source, &reading, &passed, err);
 
+	say_passed(sink, name, &passed);
+	free_passed(&passed);
 	fr_source_close(source);
 	return rc;
 }

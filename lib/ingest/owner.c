@@ -7,6 +7,8 @@
 #include "ingest/jsonwalk.h"
 #include "ingest/mojibake.h"
 
+#define LOOKS_MAX 16 /* times that an archive of archives is gone through for the owner of one of them */
+
 void fr_owner_free(struct fr_owner *owner)
 {
 	fr_buf_free(&owner->id);
@@ -103,8 +105,7 @@ static int no_flush(void *arg)
 	return FR_OK;
 }
 
-/* Which members are worth reading; what they are is then told by their content. */
-static bool may_be_profile(const char *member)
+bool fr_owner_may_be_profile(const char *member)
 {
 	const char *name = strrchr(member, '/');
 
@@ -130,17 +131,59 @@ static bool take_member(struct fr_owner *owner, struct fr_source *source)
 	return taken;
 }
 
-static void look(struct fr_owner *owner, const char *path)
+static const struct fr_sink silent = {NULL, no_record, no_reject, no_note, no_failure, no_progress, no_flush};
+
+/* Length of the path of the export that a profile is of: without its name and the folders that it stands in there. */
+static size_t root_len(const char *profile)
 {
-	static const struct fr_sink silent = {NULL, no_record, no_reject, no_note, no_failure, no_progress, no_flush};
+	static const char *const folders[] = {"personal_information", "profile_information"};
+	const char *slash = strrchr(profile, '/');
+	size_t len = slash ? (size_t)(slash - profile) : 0, n;
+
+	for (size_t i = 0; i < 2 * sizeof(folders) / sizeof(*folders); i++) {
+		n = strlen(folders[i % 2]);
+		if (len > n && profile[len - n - 1] == '/' && !memcmp(profile + len - n, folders[i % 2], n))
+			len -= n + 1;
+	}
+	return len;
+}
+
+/* The profile of the innermost export that the file lies in. */
+static void look_beside(struct fr_owner *owner, const char *file, const struct fr_strlist *profiles)
+{
+	const char *best = NULL, *member;
+	struct fr_source *source;
+	struct fr_error ignored;
+	size_t best_len = 0;
+
+	for (size_t i = 0; i < profiles->n; i++) {
+		size_t len = root_len(profiles->items[i]);
+
+		if (len > best_len && !strncmp(profiles->items[i], file, len) && file[len] == '/') {
+			best = profiles->items[i];
+			best_len = len;
+		}
+	}
+	if (!best || fr_source_open(best, &silent, &source, &ignored) != FR_OK)
+		return;
+	if (fr_source_next(source, &member, &ignored) == FR_OK)
+		take_member(owner, source);
+	fr_source_close(source);
+}
+
+static void look(struct fr_owner *owner, const char *path, unsigned container)
+{
 	struct fr_source *source;
 	struct fr_error ignored;
 	const char *member;
+	int rc;
 
 	if (fr_source_open(path, &silent, &source, &ignored) != FR_OK)
 		return;
-	while (fr_source_next(source, &member, &ignored) == FR_OK) {
-		if (member && may_be_profile(member) && take_member(owner, source))
+	while ((rc = fr_source_next(source, &member, &ignored)) == FR_OK || rc == FR_REJECT) {
+		/* an archive in the archive may be somebody else's */
+		if (rc == FR_OK && member && fr_source_container(source) == container &&
+		    fr_owner_may_be_profile(member) && take_member(owner, source))
 			break;
 	}
 	fr_source_close(source);
@@ -148,8 +191,10 @@ static void look(struct fr_owner *owner, const char *path)
 
 const struct fr_owner *fr_owner_of(struct fr_intake *in)
 {
-	if (!in->owner.platform && !in->owner.looked && in->path && in->origin.member)
-		look(&in->owner, in->path);
+	if (!in->owner.platform && !in->owner.looked && in->path && in->origin.member && in->n_looks++ < LOOKS_MAX)
+		look(&in->owner, in->path, fr_source_container(in->source));
+	else if (!in->owner.platform && !in->owner.looked && in->profiles && !in->origin.member)
+		look_beside(&in->owner, in->origin.file, in->profiles);
 	in->owner.looked = true;
 	return &in->owner;
 }

@@ -3,7 +3,8 @@
  *
  * Exports of Facebook and Instagram name their owner in one member of the zip (profile_information.json,
  * personal_information.json) and not in the posts. Members come in any order, so where the profile has not been seen
- * yet and the archive is a file, its members are gone through once more for it. Memory: the three strings.
+ * yet and the archive is a file, its members are gone through once more for it. In a folder it is
+ * the profile in whose export the file lies: two people's exports may lie side by side. Memory: the three strings.
  */
 #ifndef FR_INGEST_OWNER_H
 #define FR_INGEST_OWNER_H
@@ -13,6 +14,9 @@
 #include "ingest/draft.h"
 
 struct fr_intake;
+
+/* By the name of a file or member; what it is is then told by its content. */
+bool fr_owner_may_be_profile(const char *name);
 
 /* All zero: not known. */
 struct fr_owner {

@@ -1,13 +1,10 @@
 /* Bytes of an input, whatever they are packed in: see source.h. */
 #include "ingest/source.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,13 +12,10 @@
 #include "core/mapped.h"
 #include "core/mem.h"
 #include "core/reader.h"
-#include "core/utf8.h"
+#include "ingest/unpack.h"
 
 #define BLOCK_SIZE (256u << 10)
-#define MAGIC_SIZE 4
 #define LONG_KEPT  (1u << 16) /* bytes kept of a line that is too long */
-
-enum packing { PACKED_NOT, PACKED_GZIP, PACKED_ZIP };
 
 struct fr_source {
 	int fd; /* -1: memory */
@@ -32,14 +26,8 @@ struct fr_source {
 	uint64_t n_raw; /* original bytes read so far */
 	uint64_t size;  /* of a regular file */
 	char sha256[FR_SHA256_HEX];
-	enum packing packing;
-	struct archive *archive;
-	locale_t utf8; /* libarchive converts names through the locale: this one, whatever the program's is */
-	char *block;   /* handed to libarchive */
-	bool started;
-	unsigned n_members;
-	uint64_t n_out; /* bytes that have come out of the archive */
-	struct fr_buf name;
+	struct fr_unpack *unpack; /* NULL: a plain file */
+	bool started, raw_failed;
 	/* The current thing: buf.bytes[pos..len) is read and not yet used, and begins at offset. */
 	struct fr_buf buf;
 	size_t pos;
@@ -90,6 +78,7 @@ static size_t read_raw(struct fr_source *source, char *dst, size_t want)
 	while (n < 0 && errno == EINTR);
 	if (n < 0) {
 		source->is_broken = true;
+		source->raw_failed = true;
 		fr_fail_errno(&source->broken, errno, "read error");
 		return 0;
 	}
@@ -98,16 +87,12 @@ static size_t read_raw(struct fr_source *source, char *dst, size_t want)
 	return (size_t)n;
 }
 
-static la_ssize_t on_read(struct archive *archive, void *arg, const void **ret_block)
+static size_t unpack_read(void *arg, char *dst, size_t want)
 {
-	struct fr_source *source = arg;
-
-	(void)archive;
-	*ret_block = source->block;
-	return (la_ssize_t)read_raw(source, source->block, BLOCK_SIZE);
+	return read_raw(arg, dst, want);
 }
 
-static la_int64_t on_seek(struct archive *archive, void *arg, la_int64_t offset, int whence)
+static int64_t unpack_seek(void *arg, int64_t offset, int whence)
 {
 	struct fr_source *source = arg;
 	off_t at;
@@ -116,27 +101,31 @@ static la_int64_t on_seek(struct archive *archive, void *arg, la_int64_t offset,
 		at = whence == SEEK_SET ? 0 : (off_t)(whence == SEEK_END ? source->raw.len : source->raw_pos);
 		at += offset;
 		if (at < 0 || (size_t)at > source->raw.len)
-			return ARCHIVE_FATAL;
+			return -1;
 		source->raw_pos = (size_t)at;
 		return at;
 	}
 	if (whence == SEEK_CUR)
-		offset -= (la_int64_t)(source->raw.len - source->raw_pos);
+		offset -= (int64_t)(source->raw.len - source->raw_pos);
 	fr_buf_clear(&source->raw);
 	source->raw_pos = 0;
-	at = lseek(source->fd, offset, whence);
-	if (at < 0) {
-		archive_set_error(archive, errno, "can't seek");
-		return ARCHIVE_FATAL;
-	}
-	return at;
+	return lseek(source->fd, offset, whence);
+}
+
+/* However often the same bytes are read: members of a hostile zip may overlap. */
+static uint64_t unpack_used(void *arg)
+{
+	const struct fr_source *source = arg;
+
+	return source->size && source->n_raw > source->size ? source->size : source->n_raw;
 }
 
 static void find_packing(struct fr_source *source)
 {
-	const char *bytes;
+	struct fr_unpack_input input = {source, unpack_read, unpack_seek, unpack_used};
+	enum fr_packing packing;
 
-	while (source->fd >= 0 && source->raw.len < MAGIC_SIZE) {
+	while (source->fd >= 0 && fr_packing_needs_more(fr_buf_str(&source->raw), source->raw.len)) {
 		size_t n;
 		struct fr_buf got = source->raw;
 
@@ -149,42 +138,13 @@ static void find_packing(struct fr_source *source)
 		if (!n)
 			break;
 	}
-	bytes = fr_buf_str(&source->raw);
-	if (source->raw.len >= 2 && !memcmp(bytes, "\x1f\x8b", 2))
-		source->packing = PACKED_GZIP;
-	else if (source->raw.len >= 4 && (!memcmp(bytes, "PK\3\4", 4) || !memcmp(bytes, "PK\5\6", 4)))
-		source->packing = PACKED_ZIP;
-}
-
-static void open_archive(struct fr_source *source)
-{
-	struct archive *archive = archive_read_new();
-	locale_t before;
-
-	if (!archive)
-		fr_out_of_memory();
-	source->archive = archive;
-	source->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	before = source->utf8 ? uselocale(source->utf8) : (locale_t)0;
-	source->block = fr_xmalloc(BLOCK_SIZE);
-	if (source->packing == PACKED_GZIP) {
-		archive_read_support_filter_gzip(archive);
-		archive_read_support_format_raw(archive);
-		archive_read_support_format_empty(archive);
-	} else {
-		archive_read_support_format_zip(archive);
-		archive_read_set_options(archive, "zip:hdrcharset=UTF-8");
-	}
-	archive_read_set_read_callback(archive, on_read);
-	if (source->regular || source->fd < 0)
-		archive_read_set_seek_callback(archive, on_seek);
-	archive_read_set_callback_data(archive, source);
-	if (archive_read_open1(archive) != ARCHIVE_OK && !source->is_broken) {
-		source->is_broken = true;
-		fr_fail(&source->broken, FR_REJECT, "broken archive: %s", archive_error_string(archive));
-	}
-	if (before)
-		uselocale(before);
+	packing = fr_packing_find(source->raw.len ? source->raw.bytes : "", source->raw.len);
+	if (packing == FR_PACKED_NOT)
+		return;
+	if (source->fd >= 0 && !source->regular)
+		input.seek = NULL;
+	source->unpack = fr_unpack_new(&input);
+	fr_unpack_enter(source->unpack, packing, NULL, 0);
 }
 
 static struct fr_source *new_source(const struct fr_sink *sink)
@@ -218,8 +178,6 @@ int fr_source_open(const char *path, const struct fr_sink *sink, struct fr_sourc
 		goto fail;
 	}
 	find_packing(source);
-	if (source->packing != PACKED_NOT)
-		open_archive(source);
 	*ret = source;
 	return FR_OK;
 fail:
@@ -235,12 +193,7 @@ struct fr_source *fr_source_memory(const char *bytes, size_t len, const struct f
 	source->n_raw = len;
 	source->size = len;
 	fr_sha256_hex(bytes, len, source->sha256);
-	if (len >= 2 && !memcmp(bytes, "\x1f\x8b", 2))
-		source->packing = PACKED_GZIP;
-	else if (len >= 4 && (!memcmp(bytes, "PK\3\4", 4) || !memcmp(bytes, "PK\5\6", 4)))
-		source->packing = PACKED_ZIP;
-	if (source->packing != PACKED_NOT)
-		open_archive(source);
+	find_packing(source);
 	return source;
 }
 
@@ -248,113 +201,34 @@ void fr_source_close(struct fr_source *source)
 {
 	if (!source)
 		return;
-	archive_read_free(source->archive);
-	if (source->utf8)
-		freelocale(source->utf8);
-	free(source->block);
+	fr_unpack_free(source->unpack);
 	if (source->fd >= 0)
 		fr_buf_free(&source->raw);
 	fr_mapped_close(&source->map);
 	fr_buf_free(&source->buf);
-	fr_buf_free(&source->name);
 	if (source->close_fd && source->fd >= 0)
 		close(source->fd);
 	free(source);
 }
 
-static void take_name(struct fr_source *source, struct archive_entry *entry)
-{
-	const char *name = archive_entry_pathname_utf8(entry);
-
-	if (!name)
-		name = archive_entry_pathname(entry);
-	fr_buf_clear(&source->name);
-	if (name && *name)
-		fr_utf8_repair(&source->name, name, strlen(name));
-	else
-		fr_buf_addf(&source->name, "member %u", source->n_members);
-}
-
-/* The next header, with its name taken where it has one. */
-static int read_header(struct fr_source *source, struct archive_entry **ret_entry)
-{
-	locale_t before = source->utf8 ? uselocale(source->utf8) : (locale_t)0;
-	int rc = archive_read_next_header(source->archive, ret_entry);
-
-	source->n_members++;
-	if (rc == ARCHIVE_OK || rc == ARCHIVE_WARN)
-		take_name(source, *ret_entry);
-	if (before)
-		uselocale(before);
-	return rc;
-}
-
-static int next_member(struct fr_source *source, const char **ret_member, struct fr_error *err)
-{
-	struct archive_entry *entry;
-	int rc;
-
-	for (;;) {
-		if (source->is_broken) {
-			*err = source->broken;
-			return FR_REJECT;
-		}
-		rc = read_header(source, &entry);
-		if (rc == ARCHIVE_EOF || source->halted != FR_OK)
-			return FR_STOP;
-		if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN)
-			return fr_fail(err, FR_REJECT, "broken archive: %s", archive_error_string(source->archive));
-		if (source->n_members > FR_SOURCE_MEMBERS_MAX)
-			return fr_fail(err, FR_REJECT, "more than %d members in an archive", FR_SOURCE_MEMBERS_MAX);
-		if (source->packing == PACKED_GZIP)
-			return FR_OK;
-		if (archive_entry_filetype(entry) != AE_IFREG)
-			continue;
-		*ret_member = fr_buf_str(&source->name);
-		return FR_OK;
-	}
-}
-
-int fr_source_next(struct fr_source *source, const char **ret_member, struct fr_error *err)
-{
-	bool first = !source->started;
-
-	source->started = true;
-	fr_mapped_close(&source->map);
-	fr_buf_clear(&source->buf);
-	source->pos = 0;
-	source->offset = 0;
-	source->ended = false;
-	*ret_member = NULL;
-	if (source->packing == PACKED_NOT)
-		return first ? FR_OK : FR_STOP;
-	if (source->packing == PACKED_GZIP && !first)
-		return FR_STOP;
-	return next_member(source, ret_member, err);
-}
-
 static void break_off(struct fr_source *source, const char *what)
 {
 	if (!source->is_broken)
-		fr_fail(&source->broken, FR_REJECT, "%s", what ? what : "broken archive");
+		fr_fail(&source->broken, FR_REJECT, "%s", what);
 	source->is_broken = true;
 }
 
-static size_t read_archive(struct fr_source *source, char *dst, size_t want)
+static size_t read_member(struct fr_source *source, char *dst, size_t want)
 {
-	la_ssize_t n = archive_read_data(source->archive, dst, want);
+	struct fr_error why = {0};
+	bool bomb;
+	size_t n = fr_unpack_read(source->unpack, dst, want, &bomb, &why);
 
-	if (n < 0) {
-		break_off(source, archive_error_string(source->archive));
-		return 0;
+	if (!n && why.text[0]) {
+		source->is_bomb = bomb;
+		break_off(source, why.text);
 	}
-	source->n_out += (uint64_t)n;
-	if (source->n_out > FR_SOURCE_RATIO_FROM && source->n_out / FR_SOURCE_RATIO_MAX > source->n_raw) {
-		source->is_bomb = true;
-		break_off(source, "more comes out of the archive than any export packs into so few bytes: given up");
-		return 0;
-	}
-	return (size_t)n;
+	return n;
 }
 
 /* Read more of the current thing behind what is there. False: there is no more. */
@@ -370,13 +244,78 @@ static bool fill(struct fr_source *source)
 		source->pos = 0;
 	}
 	fr_buf_reserve(&source->buf, BLOCK_SIZE);
-	if (source->packing == PACKED_NOT)
+	if (!source->unpack)
 		n = read_raw(source, source->buf.bytes + source->buf.len, BLOCK_SIZE);
 	else
-		n = read_archive(source, source->buf.bytes + source->buf.len, BLOCK_SIZE);
+		n = read_member(source, source->buf.bytes + source->buf.len, BLOCK_SIZE);
 	source->buf.len += n;
 	source->ended = n == 0;
 	return n > 0;
+}
+
+static void begin_thing(struct fr_source *source)
+{
+	fr_mapped_close(&source->map);
+	fr_buf_clear(&source->buf);
+	source->pos = 0;
+	source->offset = 0;
+	source->ended = false;
+	source->is_bomb = false;
+	source->is_broken = source->raw_failed;
+}
+
+/* Enter what the current member is, if it is an archive. */
+static bool enter_member(struct fr_source *source)
+{
+	enum fr_packing packing;
+
+	while (fr_packing_needs_more(fr_buf_str(&source->buf), source->buf.len) && fill(source))
+		;
+	packing = fr_packing_find(fr_buf_str(&source->buf), source->buf.len);
+	if (packing == FR_PACKED_NOT || source->is_broken)
+		return false;
+	if (fr_unpack_enter(source->unpack, packing, source->buf.bytes, source->buf.len)) {
+		begin_thing(source);
+		return true;
+	}
+	fr_buf_clear(&source->buf);
+	source->ended = true;
+	fr_fail(&source->broken, FR_REJECT, "an archive inside %d others is not read", FR_SOURCE_DEPTH_MAX);
+	source->is_broken = true;
+	return false;
+}
+
+int fr_source_next(struct fr_source *source, const char **ret_member, struct fr_error *err)
+{
+	struct fr_error why;
+	bool first = !source->started;
+	int rc;
+
+	source->started = true;
+	*ret_member = NULL;
+	begin_thing(source);
+	if (!source->unpack)
+		return first ? FR_OK : FR_STOP;
+	do {
+		rc = fr_unpack_next(source->unpack, ret_member, &why);
+		if (source->halted != FR_OK)
+			return FR_STOP;
+		if (rc == FR_REJECT || rc == FR_FATAL)
+			*err = source->raw_failed ? source->broken : why;
+		if (rc != FR_OK)
+			return rc;
+		if (why.text[0]) {
+			source->ended = true;
+			break_off(source, why.text);
+			return FR_OK;
+		}
+	} while (enter_member(source));
+	return FR_OK;
+}
+
+unsigned fr_source_container(const struct fr_source *source)
+{
+	return source->unpack ? fr_unpack_container(source->unpack) : 0;
 }
 
 void fr_source_head(struct fr_source *source, size_t want, fr_enough_fn *enough, void *arg, const char **ret_bytes,
@@ -498,7 +437,7 @@ int fr_source_all(struct fr_source *source, const char **ret_bytes, size_t *ret_
 	int rc = FR_OK;
 
 	assert(!source->pos && !source->map.bytes);
-	if (source->packing == PACKED_NOT && source->regular && source->size > FR_SOURCE_SPOOL_FROM) {
+	if (!source->unpack && source->regular && source->size > FR_SOURCE_SPOOL_FROM) {
 		rc = map_original(source, err);
 	} else {
 		while (source->buf.len <= FR_SOURCE_SPOOL_FROM && fill(source))

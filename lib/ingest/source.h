@@ -1,10 +1,10 @@
 /*
  * source.h: the bytes of an input, whatever they are packed in.
  *
- * An operand is a plain file, a gzip file or a zip archive (told by its first bytes), or standard input ("-") with any
- * of these. No member's name is ever used as a path. What is read as one document is mapped (core/mapped.h): a file
- * itself, and what comes out of an archive or a pipe, beyond FR_SOURCE_SPOOL_FROM bytes, from a nameless temporary
- * file.
+ * An operand is a plain file, an archive (unpack.h; told by its first bytes, and the same for what stands in it), or
+ * standard input ("-") with any of these. No member's name is ever used as a path. What is read as one document is
+ * mapped (core/mapped.h): a file itself, and what comes out of an archive or a pipe, beyond FR_SOURCE_SPOOL_FROM bytes,
+ * from a nameless temporary file.
  *
  * Limits: FR_SOURCE_DOCUMENT_MAX bytes for a document, FR_SOURCE_SPOOL_MAX for one that is spooled, FR_LINE_MAX for a
  * line, FR_SOURCE_MEMBERS_MAX members of an archive, and once FR_SOURCE_RATIO_FROM bytes have come out of an archive,
@@ -22,6 +22,8 @@
 #define FR_SOURCE_DOCUMENT_MAX (64ull << 30)
 #define FR_SOURCE_SPOOL_FROM   (16u << 20)
 #define FR_SOURCE_SPOOL_MAX    (16ull << 30)
+#define FR_SOURCE_DEPTH_MAX    4
+#define FR_SOURCE_LABEL_MAX    4096
 #define FR_SOURCE_MEMBERS_MAX  100000
 #define FR_SOURCE_RATIO_FROM   (64u << 20)
 #define FR_SOURCE_RATIO_MAX    250
@@ -42,9 +44,11 @@ void fr_source_close(struct fr_source *source);
 const char *fr_source_sha256(const struct fr_source *source);
 
 /*
- * Move to the next thing to read: the file itself, or each regular member of an archive. FR_STOP: no more. FR_REJECT:
- * the container is broken here, err says how, and nothing more comes. *ret_member: its name, valid UTF-8, NULL for the
- * file itself.
+ * Move to the next thing to read: the file itself, or each regular member of an archive that is not an archive again.
+ * FR_STOP: no more. FR_REJECT: an archive is broken here, err says how, *ret_member which (NULL: the operand); ask
+ * again, there may be more around it. FR_FATAL: no room for a temporary file. *ret_member: where it stands, valid UTF-8
+ * without control characters ("chats.zip/chat.txt"), NULL for the file itself. A member that can't be read at all
+ * (encrypted, nested too deep) is broken from the start: fr_source_broken.
  */
 int fr_source_next(struct fr_source *source, const char **ret_member, struct fr_error *err);
 
@@ -76,6 +80,9 @@ int fr_source_line(struct fr_source *source, struct fr_source_line *ret, struct 
  * room for a temporary file. Valid until the next member.
  */
 int fr_source_all(struct fr_source *source, const char **ret_bytes, size_t *ret_len, struct fr_error *err);
+
+/* Number of the archive that the current thing stands in, the same each time it is read; 0: in none. */
+unsigned fr_source_container(const struct fr_source *source);
 
 /*
  * Has reading the current thing failed? A read error or a broken archive ends it like its end: what came before is

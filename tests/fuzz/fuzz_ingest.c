@@ -9,6 +9,7 @@
 #include "core/record.h"
 #include "ingest/format.h"
 #include "ingest/ingest.h"
+#include "ingest/unpack.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -87,7 +88,7 @@ static uint64_t run(const uint8_t *data, size_t size, const struct fr_ingest_for
 	struct fr_error err;
 	int rc;
 
-	check.packed = size >= 2 && (!memcmp(data, "PK", 2) || !memcmp(data, "\x1f\x8b", 2));
+	check.packed = fr_packing_find((const char *)data, size) != FR_PACKED_NOT;
 	rc = fr_ingest_memory("fuzz", (const char *)data, size, &options, &sink, &err);
 	assert(rc == FR_OK);
 	fr_record_free(check.rec);
