@@ -3,11 +3,13 @@
  *
  * Options and wiring. What a format looks like, and what a record is made of: lib/ingest.
  */
+#include <inttypes.h>
 #include <string.h>
 #include "core/stage.h"
 #include "ingest/columns.h"
 #include "ingest/format.h"
 #include "ingest/ingest.h"
+#include "ingest/verify.h"
 
 #define ZONE_DEFAULT "Asia/Kolkata"
 
@@ -17,7 +19,11 @@ struct ingest {
 	const char *map_path;    /* --map */
 	int date_order;          /* --date-order */
 	bool list_formats;
-	struct fr_zone *zone; /* owned, from begin to free */
+	bool verify;
+	const char *base;           /* --base */
+	uint64_t n_checked, n_bad;  /* --verify */
+	struct fr_ingest_span span; /* --since, --until */
+	struct fr_zone *zone;       /* owned, from begin to free */
 	struct fr_map *map;
 	struct fr_ingest_options options;
 };
@@ -77,6 +83,15 @@ static int ingest_begin(struct fr_stage *stage, void *state, struct fr_error *er
 
 	if (ingest->list_formats)
 		return list_formats(stage);
+	if (ingest->verify && !fr_stage_is_last(stage))
+		return fr_fail(err, FR_FATAL, "--verify writes no records: nothing can come behind it");
+	if (ingest->base && !ingest->verify)
+		return fr_fail(err, FR_FATAL, "--base is for --verify");
+	if (ingest->span.since != FR_TIME_NONE && ingest->span.until != FR_TIME_NONE &&
+	    ingest->span.since >= ingest->span.until)
+		return fr_fail(err, FR_FATAL, "--since is not before --until: nothing lies between them");
+	if (ingest->span.since != FR_TIME_NONE || ingest->span.until != FR_TIME_NONE)
+		ingest->options.span = &ingest->span;
 	if (ingest->format_name) {
 		ingest->options.format = fr_ingest_format_named(ingest->format_name);
 		if (!ingest->options.format)
@@ -93,12 +108,46 @@ static int ingest_begin(struct fr_stage *stage, void *state, struct fr_error *er
 	return rc;
 }
 
+static int on_report(void *arg, const char *line, size_t len)
+{
+	struct fr_stage *stage = ((struct bound *)arg)->stage;
+	int rc = fr_write(stage, line, len);
+
+	return rc == FR_OK ? fr_write(stage, "\n", 1) : rc;
+}
+
+static int verify_input(struct fr_stage *stage, struct ingest *ingest, const char *path, struct fr_error *err)
+{
+	struct bound bound = {stage};
+	struct fr_sink sink = {&bound, on_report, on_reject, on_note, on_failed, on_progress, on_flush};
+	struct fr_verify verify = {.options = &ingest->options, .base = ingest->base, .sink = &sink};
+	int rc = fr_verify_file(&verify, path, err);
+
+	ingest->n_checked += verify.n_checked;
+	ingest->n_bad += verify.n_bad;
+	return rc;
+}
+
+static int ingest_end(struct fr_stage *stage, void *state, struct fr_error *err)
+{
+	struct ingest *ingest = state;
+
+	if (ingest->n_bad) {
+		fr_fail(err, FR_REJECT, "%" PRIu64 " of %" PRIu64 " records could not be verified", ingest->n_bad,
+			ingest->n_checked);
+		fr_stage_failed_input(stage, err);
+	}
+	return FR_OK;
+}
+
 static int ingest_input(struct fr_stage *stage, void *state, const char *path, struct fr_error *err)
 {
 	struct ingest *ingest = state;
 	struct bound bound = {stage};
 	struct fr_sink sink = {&bound, on_record, on_reject, on_note, on_failed, on_progress, on_flush};
 
+	if (ingest->verify)
+		return verify_input(stage, ingest, path, err);
 	return fr_ingest_file(path, &ingest->options, &sink, err);
 }
 
@@ -116,6 +165,12 @@ static const struct fr_option options[] = {
 	FR_OPT_CHOICE(0, "date-order", struct ingest, date_order, "ORDER", FR_DATE_ORDERS,
 		      "order of day, month and year where the dates leave it open"),
 	FR_OPT_FILE(0, "map", struct ingest, map_path, "FILE", "JSON: record member to column of a table"),
+	FR_OPT_TIME(0, "since", struct ingest, span.since, "TIME", "only records from this moment on"),
+	FR_OPT_TIME(0, "until", struct ingest, span.until, "TIME", "only records before this moment"),
+	FR_OPT_FLAG(0, "verify", struct ingest, verify,
+		    "read records, and say of each whether its original still gives it"),
+	FR_OPT_FILE(0, "base", struct ingest, base, "DIR",
+		    "with --verify: folder to look up the names of originals in"),
 	FR_OPT_FLAG(0, "list-formats", struct ingest, list_formats, "print the formats that can be read, and end"),
 	FR_OPT_END};
 
@@ -127,5 +182,6 @@ const struct fr_tool fr_tool_ingest = {
 	.state_size = sizeof(struct ingest),
 	.begin = ingest_begin,
 	.input = ingest_input,
+	.end = ingest_end,
 	.free = ingest_free,
 };

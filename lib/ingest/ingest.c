@@ -6,14 +6,17 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include "ingest/again.h"
 #include "ingest/folder.h"
 #include "ingest/intake.h"
 
 #define FAILED_TOLD_MAX 16
+#define PROFILE_UP_MAX  6
 
 /* What happened to the members of an archive, or the files of a folder, that nobody reads. */
 struct passed {
 	const char *folder;                /* NULL: one file */
+	uint64_t n_outside, n_timeless;    /* records: see struct fr_intake */
 	unsigned n_failed;                 /* members that were told to be broken, or could not be read */
 	unsigned n_read, n_plain, n_other; /* n_plain: pictures and the like; n_other: what might be an export */
 	char *first_other, *first_guess;   /* "file[member]", and what it looks like */
@@ -24,6 +27,7 @@ struct reading {
 	const struct fr_ingest_options *options;
 	const struct fr_sink *sink;
 	const struct fr_strlist *profiles; /* files of the folder that may name an export's owner; NULL: no folder */
+	const char *beside;                /* what their paths are compared with; NULL: the name of the input */
 };
 
 static void say_skipped(struct fr_intake *in)
@@ -165,6 +169,12 @@ static void say_passed(const struct fr_sink *sink, const char *name, const struc
 	const char *one = passed->folder ? "file" : "member";
 	struct fr_intake in = {.sink = sink, .origin = {.file = name}};
 
+	if (passed->n_outside)
+		fr_intake_note(&in, "%" PRIu64 " %s left out by --since or --until", passed->n_outside,
+			       passed->n_outside == 1 ? "record" : "records");
+	if (passed->n_timeless)
+		fr_intake_note(&in, "%" PRIu64 " %s no time, kept whatever --since and --until say", passed->n_timeless,
+			       passed->n_timeless == 1 ? "record has" : "records have");
 	if (passed->n_failed > FAILED_TOLD_MAX)
 		fr_intake_note(&in, "%u more %ss are broken", passed->n_failed - FAILED_TOLD_MAX, one);
 	if (passed->n_other) {
@@ -189,7 +199,8 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 			       .sink = reading->sink,
 			       .source = source,
 			       .path = path,
-			       .profiles = reading->profiles};
+			       .profiles = reading->profiles,
+			       .beside = reading->beside ? reading->beside : name};
 	unsigned container = 0, n_things = 0;
 	const char *member;
 	int rc = FR_OK, got;
@@ -212,6 +223,8 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 	if (rc == FR_OK)
 		rc = fr_source_halted(source);
 	in.origin.member = NULL;
+	passed->n_outside += in.n_outside;
+	passed->n_timeless += in.n_timeless;
 	if (!n_things && rc == FR_OK)
 		fr_intake_note(&in, "nothing in it");
 	fr_owner_free(&in.owner);
@@ -272,10 +285,64 @@ static void free_passed(struct passed *passed)
 	free(passed->first_guess);
 }
 
+/* The profiles that an unpacked export may have, seen from one file of it. */
+static void find_profiles(const char *path, struct fr_strlist *ret)
+{
+	static const char *const names[] = {
+		"personal_information/profile_information/profile_information.json",
+		"personal_information/personal_information/personal_information.json",
+		"personal_information/personal_information.json",
+		"profile_information/profile_information.json",
+	};
+	char *folder = fr_xstrdup(path), *slash;
+
+	for (int up = 0; up < PROFILE_UP_MAX && (slash = strrchr(folder, '/')) != NULL; up++) {
+		*slash = '\0';
+		for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+			char *name = fr_xasprintf("%s/%s", folder, names[i]);
+
+			if (!access(name, R_OK))
+				fr_strlist_add(ret, name);
+			free(name);
+		}
+	}
+	free(folder);
+}
+
+int fr_ingest_again(const char *path, const char *name, const char *want, const struct fr_ingest_options *options,
+		    const struct fr_sink *sink, char ret_sha256[FR_SHA256_HEX], struct fr_error *err)
+{
+	struct reading reading = {.options = options, .sink = sink};
+	struct fr_strlist profiles = {0};
+	struct passed passed = {0};
+	struct fr_source *source;
+	int rc = fr_source_open(path, sink, &source, err);
+
+	ret_sha256[0] = '\0';
+	if (rc != FR_OK)
+		return rc;
+	if (!fr_source_sha256(source)) {
+		rc = fr_fail(err, FR_FATAL, "%s: no regular file", path);
+		goto out;
+	}
+	memcpy(ret_sha256, fr_source_sha256(source), FR_SHA256_HEX);
+	if (strcmp(ret_sha256, want) != 0)
+		goto out;
+	find_profiles(path, &profiles);
+	reading.profiles = &profiles;
+	reading.beside = path;
+	rc = read_source(name, path, source, &reading, &passed, err);
+out:
+	fr_source_close(source);
+	fr_strlist_free(&profiles);
+	free_passed(&passed);
+	return rc;
+}
+
 int fr_ingest_file(const char *path, const struct fr_ingest_options *options, const struct fr_sink *sink,
 		   struct fr_error *err)
 {
-	struct reading reading = {options, sink, NULL};
+	struct reading reading = {.options = options, .sink = sink};
 	struct passed passed = {0};
 	int rc;
 
@@ -293,7 +360,7 @@ int fr_ingest_memory(const char *name, const char *bytes, size_t len, const stru
 		     const struct fr_sink *sink, struct fr_error *err)
 {
 	struct fr_source *source = fr_source_memory(bytes, len, sink);
-	struct reading reading = {options, sink, NULL};
+	struct reading reading = {.options = options, .sink = sink};
 	struct passed passed = {0};
 	int rc = read_source(name, NULL, source, &reading, &passed, err);
 

@@ -30,12 +30,18 @@ struct fr_sink {
 enum fr_date_order { FR_ORDER_AUTO, FR_ORDER_DMY, FR_ORDER_MDY, FR_ORDER_YMD, FR_ORDER_YDM };
 #define FR_DATE_ORDERS "auto|dmy|mdy|ymd|ydm" /* in the order of the enum */
 
+/* From since on, before until: seconds UTC, FR_TIME_NONE for no limit. Records without a time are inside. */
+struct fr_ingest_span {
+	int64_t since, until;
+};
+
 struct fr_ingest_options {
 	const struct fr_ingest_format *format; /* NULL: by content */
 	const struct fr_zone *zone;            /* of local times */
 	const char *zone_name;
 	enum fr_date_order order;
-	const struct fr_map *map; /* NULL: columns by their names */
+	const struct fr_map *map;          /* NULL: columns by their names */
+	const struct fr_ingest_span *span; /* NULL: all times */
 };
 
 /*

@@ -37,12 +37,35 @@ out:
 	return rc;
 }
 
+/* Does the span of --since and --until leave the post out? */
+static bool is_outside(struct fr_intake *in)
+{
+	const struct fr_ingest_span *span = in->options->span;
+	int64_t at = in->post.time.at;
+
+	if (!span)
+		return false;
+	if (at == FR_TIME_NONE) {
+		in->n_timeless++;
+		return false;
+	}
+	if ((span->since == FR_TIME_NONE || at >= span->since) && (span->until == FR_TIME_NONE || at < span->until))
+		return false;
+	in->n_outside++;
+	return true;
+}
+
 int fr_intake_emit(struct fr_intake *in, struct fr_error *err)
 {
 	struct fr_draft *post = &in->post;
 
 	if (fr_source_was_cut(in->source))
 		return fr_fail(err, FR_FATAL, "%s: the file got shorter while it was read", in->origin.file);
+	if (is_outside(in)) {
+		/* what follows keeps its place */
+		in->ordinal++;
+		return FR_OK;
+	}
 	fr_buf_clear(&in->line);
 	fr_draft_write(post, &in->origin, in->ordinal + 1, &in->line);
 	if (in->line.len > FR_LINE_MAX) {

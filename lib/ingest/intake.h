@@ -25,9 +25,11 @@ struct fr_intake {
 	const char *path;      /* of a file that can be read once more; NULL: there is none */
 	struct fr_owner owner; /* of the account whose export this is, as far as it is known: ask fr_owner_of */
 	const struct fr_strlist *profiles; /* other files that may name the owner; NULL: none */
+	const char *beside;                /* path of this one among them */
 	unsigned n_looks;                  /* of that, at the whole file */
 	struct fr_origin origin;
-	uint64_t ordinal; /* records and rejects so far in this file or member */
+	uint64_t n_outside, n_timeless; /* records left out by options->span, and kept because they have no time */
+	uint64_t ordinal;               /* records and rejects so far in this file or member */
 	struct fr_draft post;
 	struct fr_buf line;
 	struct fr_skipped {

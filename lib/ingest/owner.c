@@ -194,7 +194,7 @@ const struct fr_owner *fr_owner_of(struct fr_intake *in)
 	if (!in->owner.platform && !in->owner.looked && in->path && in->origin.member && in->n_looks++ < LOOKS_MAX)
 		look(&in->owner, in->path, fr_source_container(in->source));
 	else if (!in->owner.platform && !in->owner.looked && in->profiles && !in->origin.member)
-		look_beside(&in->owner, in->origin.file, in->profiles);
+		look_beside(&in->owner, in->beside, in->profiles);
 	in->owner.looked = true;
 	return &in->owner;
 }
