@@ -1,7 +1,7 @@
 # fr. The two commands that matter: make deps demo, make deps check
 VERSION := 0.1.0
 MAKEFLAGS += --no-builtin-rules
-TOOLS   := ingest classify route dedupe report train eval
+TOOLS   := ingest classify route dedupe report redact train eval
 MODE    ?= release
 OBJ     := build/$(MODE)
 PREFIX  ?= /usr/local
@@ -24,6 +24,7 @@ LDLIBS       := -ljansson -licui18n -licuuc
 LIBS_ingest  := -larchive -lcrypto
 LIBS_classify := -lxxhash -lm
 LIBS_dedupe  := -lxxhash
+LIBS_redact  := -lcrypto
 LIBS_train   := -llinear -lxxhash -lcrypto -lm
 LIBS_eval    := -lm
 LIBS_all     := $(foreach t,$(TOOLS),$(LIBS_$t))
