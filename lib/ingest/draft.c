@@ -138,6 +138,24 @@ void fr_draft_add_answer(struct fr_draft *post, struct fr_str question, struct f
 	post->answers[post->n_answers++] = (struct fr_answer){question, answer};
 }
 
+bool fr_is_language(struct fr_str s)
+{
+	size_t start = 0, end;
+
+	do {
+		for (end = start; end < s.len && s.s[end] != '-'; end++) {
+			bool letter = (s.s[end] | 32) >= 'a' && (s.s[end] | 32) <= 'z';
+
+			if (!letter && (!start || s.s[end] < '0' || s.s[end] > '9'))
+				return false;
+		}
+		if (end - start < 2 || end - start > (start ? 8 : 3))
+			return false;
+		start = end + 1;
+	} while (end < s.len);
+	return true;
+}
+
 int64_t fr_json_count(const struct fr_json_span *value)
 {
 	const char *s = value->bytes;

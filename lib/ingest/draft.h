@@ -98,8 +98,9 @@ struct fr_str fr_draft_join(struct fr_draft *post, const char *prefix, struct fr
 
 /* Add a link, with http:// before one that names no scheme. One with blanks in it is no link. */
 void fr_draft_add_link(struct fr_draft *post, struct fr_str s);
-bool fr_is_link(struct fr_str s);   /* scheme:rest, no blanks */
-bool fr_has_blank(struct fr_str s); /* of ASCII, or a control character */
+bool fr_is_link(struct fr_str s);     /* scheme:rest, no blanks */
+bool fr_has_blank(struct fr_str s);   /* of ASCII, or a control character */
+bool fr_is_language(struct fr_str s); /* a tag of BCP 47, more or less: "hi", "hi-IN", "bho"; not empty */
 
 /* Add to a list unless it is there already or empty; the bytes must stay (arena, or the input). */
 void fr_draft_add(struct fr_strs *list, struct fr_str s);
