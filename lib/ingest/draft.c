@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include "core/time.h"
 #include "core/utf8.h"
 #include "ingest/digest.h"
@@ -392,7 +393,9 @@ void fr_draft_write(const struct fr_draft *post, const struct fr_origin *origin,
 	}
 	put_str(out, "text", post->text);
 	put_nonempty(out, "lang", post->lang);
-	put_nonempty(out, "url", post->url);
+	/* a page, and no script */
+	if (post->url.len > 7 && (!strncasecmp(post->url.s, "http:", 5) || !strncasecmp(post->url.s, "https:", 6)))
+		put_str(out, "url", post->url);
 	put_nonempty(out, "reply_to", post->reply_to);
 	put_nonempty(out, "repost_of", post->repost_of);
 	put_nonempty(out, "quote_of", post->quote_of);

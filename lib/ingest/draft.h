@@ -60,6 +60,7 @@ struct fr_draft {
 	bool time_approximate; /* the source says "2 years ago" and no more: source.time_approximate */
 	struct fr_person author;
 	struct fr_str channel_id, channel_name;
+	/* url: written only if it is one of the web */
 	struct fr_str text, lang, url, reply_to, repost_of, quote_of, thread;
 	struct fr_strs mentions, hashtags, links;
 	struct fr_media *media;
