@@ -5,6 +5,7 @@
 #include <string.h>
 #include "core/time.h"
 #include "ingest/entities.h"
+#include "ingest/meta.h"
 
 static int compare_entries(const void *a, const void *b)
 {
@@ -322,11 +323,14 @@ static void put_geo(struct fr_draft *post, const struct fr_x_page *page, const s
 		post->place = fr_draft_json(post, &name);
 }
 
-/* Text of a post: a long one stands whole in note_tweet. With its own entities then, if it has them. */
+/*
+ * Text of a post: a long one stands whole in note_tweet. With its own entities then, if it has them. Where there are
+ * none (nobody has asked the API for them, or there are none), the text is looked through.
+ */
 static void put_text(struct fr_draft *post, const struct fr_json_span *text, const struct fr_json_span *note,
 		     const struct fr_json_span *entities)
 {
-	struct fr_json_span whole = *text, long_text, long_entities;
+	struct fr_json_span whole = *text, long_text, long_entities = {0};
 	struct fr_str s;
 
 	put_entities(post, entities);
@@ -345,6 +349,10 @@ static void put_text(struct fr_draft *post, const struct fr_json_span *text, con
 		s = fr_draft_take(post);
 	}
 	post->text = s;
+	if (!entities->bytes && !long_entities.bytes) {
+		fr_draft_scan_text(post);
+		fr_scan_handles(post);
+	}
 }
 
 enum {

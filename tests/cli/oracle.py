@@ -1,8 +1,9 @@
 """What the oracles share: records on standard input against what a reader of its own makes of the original.
 
 An oracle yields for each record of the original, in the order of the records, the members that it answers for: id,
-kind, time, author, text, relations, ...; None: must be absent; a set: an array whose order says nothing. What differs is
-printed, and how many records were compared. Exit 1 if anything differs."""
+kind, time, author, text, relations, ...; None: must be absent; a set: an array whose order says nothing; media: their
+files or addresses; counts: those that are named. What differs is printed, and how many records were compared. Exit 1 if
+anything differs, or two ids are the same."""
 import datetime, json, sys
 
 
@@ -44,10 +45,17 @@ def compare(wanted):
             ours = record.get(name)
             if name == "time":
                 ours = whole(ours)
+            if name == "media":
+                ours = [medium.get("file", medium.get("url")) for medium in ours or ()]
+            if name == "counts" and isinstance(ours, dict) and theirs:
+                ours = {count: ours[count] for count in theirs if count in ours}
             if isinstance(theirs, set):
                 ours = set(ours or ())
             if plain(ours) != plain(theirs):
                 faults += 1
                 print("%s: %s: %r, in the original %r" % (record["id"], name, ours, theirs))
+    if len({record["id"] for record in records}) < len(records) and not any("id" in want for want in wanted):
+        faults += 1
+        print("two records have the same id")
     print("%d differences" % faults if faults else "%d records as in the original" % len(records))
     sys.exit(faults > 0)
