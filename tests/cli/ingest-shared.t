@@ -65,6 +65,11 @@ for file in "$formats"/*/*; do
 	result $? "${file#"$formats"/}: exit $status, $(wc -l <out) records, $(head -n 1 err | cut -d ' ' -f 3- | cut -c 1-60)"
 done
 
+for file in "$formats"/telegram/* "$formats"/facebook-*/* "$formats"/instagram-dyi/*; do
+	fr-ingest "$file" 2>&1 >/dev/null | grep 'not known'
+done >out
+same 'no real sample of Telegram or Meta has members that are not known' </dev/null
+
 exits 0 'a chat that is unpacked and the zip of it' fr-ingest -q "$formats/whatsapp/ios_in_group/_chat.txt"
 jq -r .id out >ids
 exits 0 'give the same ids' fr-ingest -q "$formats/whatsapp/chat.zip"
