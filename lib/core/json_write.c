@@ -28,8 +28,14 @@ static size_t plain_len(const char *s, size_t len)
 	size_t i = 0;
 
 	while (i < len && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\') {
-		size_t n = (unsigned char)s[i] < 0x80 ? 1 : fr_utf8_len(s + i, len - i);
+		const unsigned char *p = (const unsigned char *)s + i;
+		size_t n = 1;
 
+		/* three-byte letters of Devanagari and its neighbours, U+0800 to U+0FFF */
+		if (p[0] == 0xE0 && len - i >= 3 && (p[1] & 0xE0) == 0xA0 && (p[2] & 0xC0) == 0x80)
+			n = 3;
+		else if (p[0] >= 0x80)
+			n = fr_utf8_len(s + i, len - i);
 		if (!n)
 			break;
 		i += n;
@@ -84,9 +90,15 @@ void fr_json_put_cstring(struct fr_buf *out, const char *s)
 
 void fr_json_put_int(struct fr_buf *out, int64_t n)
 {
-	char digits[24];
+	char digits[24], *at = digits + sizeof digits;
+	uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 
-	fr_buf_add(out, digits, (size_t)snprintf(digits, sizeof digits, "%lld", (long long)n));
+	do
+		*--at = (char)('0' + left % 10);
+	while (left /= 10);
+	if (n < 0)
+		*--at = '-';
+	fr_buf_add(out, at, (size_t)(digits + sizeof digits - at));
 }
 
 /* snprintf's decimal point is the locale's: the programs never call setlocale, so it is a point. */

@@ -110,18 +110,25 @@ static bool mend_escapes(const char *s, size_t len, struct fr_buf *out)
 int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_span *ret_value, bool *ret_repaired,
 		 struct fr_error *err)
 {
+	return fr_json_mend_indexed(raw, len, fixed, NULL, ret_value, ret_repaired, err);
+}
+
+int fr_json_mend_indexed(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_index *index,
+			 struct fr_json_span *ret_value, bool *ret_repaired, struct fr_error *err)
+{
 	struct fr_error again;
 	struct fr_buf utf8 = {0};
 	bool repaired, mended;
 
 	*ret_repaired = false;
-	if (fr_json_check(raw, len, ret_value, err) == FR_OK)
+	if (fr_json_check_indexed(raw, len, index, ret_value, err) == FR_OK)
 		return FR_OK;
 	repaired = fr_utf8_repair(&utf8, raw, len) > 0;
 	fr_buf_clear(fixed);
 	mended = mend_escapes(fr_buf_str(&utf8), utf8.len, fixed);
 	fr_buf_free(&utf8);
-	if ((!repaired && !mended) || fr_json_check(fr_buf_str(fixed), fixed->len, ret_value, &again) != FR_OK)
+	if ((!repaired && !mended) ||
+	    fr_json_check_indexed(fr_buf_str(fixed), fixed->len, index, ret_value, &again) != FR_OK)
 		return FR_REJECT;
 	*ret_repaired = repaired;
 	return FR_OK;
@@ -171,6 +178,9 @@ void fr_json_pick(const struct fr_json_span *object, const char *const *names, s
 		return;
 	while (fr_json_next(object, &pos, &name, &value)) {
 		for (size_t i = 0; i < n; i++) {
+			/* all but one are told to be others by their first letter, mostly */
+			if (names[i][0] != name.bytes[1] && !name.escaped)
+				continue;
 			if (fr_json_string_is(&name, names[i])) {
 				ret[i] = value;
 				if (value.type == FR_JSON_NULL)
@@ -258,7 +268,7 @@ int fr_elements_next(struct fr_elements *e, struct fr_element *ret, struct fr_er
 		fr_reject(err, &fr_fault_json_cut, -1, end ? "not a JSON value" : "a value does not end");
 		return skip_broken(e, start, end ? start + 1 : 0, ret);
 	}
-	rc = fr_json_mend(e->s + start, end - start, &e->fixed, &ret->value, &ret->repaired, err);
+	rc = fr_json_mend_indexed(e->s + start, end - start, &e->fixed, &e->index, &ret->value, &ret->repaired, err);
 	if (rc != FR_OK)
 		return skip_broken(e, start, end, ret);
 	ret->off = start;
@@ -270,4 +280,5 @@ int fr_elements_next(struct fr_elements *e, struct fr_element *ret, struct fr_er
 void fr_elements_end(struct fr_elements *e)
 {
 	fr_buf_free(&e->fixed);
+	fr_json_index_free(&e->index);
 }

@@ -30,6 +30,10 @@ size_t fr_json_extent(const char *s, size_t len, size_t pos);
 int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_span *ret_value, bool *ret_repaired,
 		 struct fr_error *err);
 
+/* The same, and index is filled: for what will be walked over. It must stay as long as the value is used. */
+int fr_json_mend_indexed(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_index *index,
+			 struct fr_json_span *ret_value, bool *ret_repaired, struct fr_error *err);
+
 /*
  * Offsets of the values of the named members of the object at pos, 0 for those that are not there (no value stands at
  * 0). The object may be cut: members that are found still are.
@@ -49,6 +53,7 @@ struct fr_elements {
 	size_t waste;
 	bool cut_told;
 	struct fr_buf fixed;
+	struct fr_json_index index;
 };
 
 struct fr_element {

@@ -93,6 +93,18 @@ static void count_other(struct fr_intake *in, enum fr_x_kind kind)
 	fr_intake_skip(in, names[kind], 1);
 }
 
+/* What a mended text and where its objects end is kept in, for the whole of an input. */
+struct scratch {
+	struct fr_buf fixed;
+	struct fr_json_index index;
+};
+
+static void free_scratch(struct scratch *scratch)
+{
+	fr_buf_free(&scratch->fixed);
+	fr_json_index_free(&scratch->index);
+}
+
 /* Where a value came from: the bytes of the input, and whether they had to be mended (offsets inside are lost then). */
 struct origin {
 	const char *raw;
@@ -176,7 +188,7 @@ static int take_value(struct fr_intake *in, const struct fr_json_span *value, co
 	return FR_OK;
 }
 
-static int take_text(struct fr_intake *in, const char *raw, size_t len, uint64_t offset, struct fr_buf *fixed,
+static int take_text(struct fr_intake *in, const char *raw, size_t len, uint64_t offset, struct scratch *scratch,
 		     struct fr_error *err)
 {
 	struct origin from = {.raw = raw, .raw_len = len, .offset = offset};
@@ -185,7 +197,7 @@ static int take_text(struct fr_intake *in, const char *raw, size_t len, uint64_t
 	size_t pos = 0;
 	int rc;
 
-	rc = fr_json_mend(raw, len, fixed, &value, &from.repaired, err);
+	rc = fr_json_mend_indexed(raw, len, &scratch->fixed, &scratch->index, &value, &from.repaired, err);
 	if (rc != FR_OK)
 		return fr_intake_reject(in, err, offset, raw, len);
 	from.shifted = value.bytes < raw || value.bytes >= raw + len;
@@ -196,7 +208,7 @@ static int take_text(struct fr_intake *in, const char *raw, size_t len, uint64_t
 	return rc;
 }
 
-static int take_line(struct fr_intake *in, const struct fr_source_line *line, struct fr_buf *fixed,
+static int take_line(struct fr_intake *in, const struct fr_source_line *line, struct scratch *scratch,
 		     struct fr_error *err)
 {
 	size_t skip = line->offset == 0 && line->len >= 3 && !memcmp(line->bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
@@ -207,22 +219,22 @@ static int take_line(struct fr_intake *in, const struct fr_source_line *line, st
 	skip = fr_json_blanks(line->bytes, len, skip);
 	if (skip == len)
 		return FR_OK;
-	return take_text(in, line->bytes + skip, len - skip, line->offset + skip, fixed, err);
+	return take_text(in, line->bytes + skip, len - skip, line->offset + skip, scratch, err);
 }
 
 static int read_lines(struct fr_intake *in, struct fr_error *err)
 {
 	struct fr_source_line line;
-	struct fr_buf fixed = {0};
+	struct scratch scratch = {0};
 	int rc = FR_OK, got;
 
 	while (rc == FR_OK && (got = fr_source_line(in->source, &line, err)) != FR_STOP) {
 		if (got == FR_REJECT)
 			rc = fr_intake_reject(in, err, line.offset, line.bytes, line.kept);
 		else
-			rc = take_line(in, &line, &fixed, err);
+			rc = take_line(in, &line, &scratch, err);
 	}
-	fr_buf_free(&fixed);
+	free_scratch(&scratch);
 	return rc;
 }
 
@@ -249,7 +261,7 @@ static int read_array(struct fr_intake *in, const char *s, size_t len, size_t *p
 
 static int read_document(struct fr_intake *in, struct fr_error *err)
 {
-	struct fr_buf fixed = {0};
+	struct scratch scratch = {0};
 	const char *s;
 	size_t len, pos = 0, end;
 	int rc = fr_source_all(in->source, &s, &len, err);
@@ -265,10 +277,10 @@ static int read_document(struct fr_intake *in, struct fr_error *err)
 		}
 		end = fr_json_extent(s, len, pos);
 		end = end > pos ? end : len;
-		rc = take_text(in, s + pos, end - pos, pos, &fixed, err);
+		rc = take_text(in, s + pos, end - pos, pos, &scratch, err);
 		pos = end;
 	}
-	fr_buf_free(&fixed);
+	free_scratch(&scratch);
 	return rc;
 }
 
