@@ -407,6 +407,6 @@ void fr_draft_write(const struct fr_draft *post, const struct fr_origin *origin,
 	put_geo(out, post);
 	put_counts(out, post);
 	put_form(out, post);
-	put_source(out, post, origin, ordinal, post->repaired || needs_repair(post));
+	put_source(out, post, origin, ordinal, post->repaired || (!post->valid && needs_repair(post)));
 	fr_buf_addc(out, '}');
 }

@@ -74,6 +74,7 @@ struct fr_draft {
 	uint64_t offset, length;
 	const char *raw;
 	bool repaired; /* bytes that are no UTF-8 were replaced on the way */
+	bool valid;    /* all strings come out of a text that was accepted as UTF-8: nobody has to look again */
 };
 
 /* What is the same for all records of a file. */

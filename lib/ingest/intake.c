@@ -61,13 +61,14 @@ static void put_hash(char *line, size_t len, const char *sha256)
 
 int fr_intake_settle(struct fr_intake *in, struct fr_error *err)
 {
-	char *line = in->waiting.bytes, *end = line + in->waiting.len, *newline;
-	int rc = FR_OK;
+	char *line = in->waiting.bytes, *end, *newline;
+	int rc;
 
 	if (!in->waits)
 		return FR_OK;
 	in->waits = false;
 	rc = fr_source_sha256(in->source, &in->origin.sha256, err);
+	end = line ? line + in->waiting.len : NULL;
 	for (; rc == FR_OK && line < end; line = newline + 1) {
 		newline = memchr(line, '\n', (size_t)(end - line));
 		put_hash(line, (size_t)(newline - line), in->origin.sha256);

@@ -1,6 +1,7 @@
 /* Documents taken apart by brackets and quotes, each element checked by itself: see jsonwalk.h. */
 #include "ingest/jsonwalk.h"
 
+#include <assert.h>
 #include <string.h>
 #include "core/utf8.h"
 
@@ -186,6 +187,51 @@ void fr_json_pick(const struct fr_json_span *object, const char *const *names, s
 				if (value.type == FR_JSON_NULL)
 					ret[i].bytes = NULL;
 			}
+		}
+	}
+}
+
+void fr_json_names_init(struct fr_json_names *set, const char *const *names, size_t n)
+{
+	assert(n <= FR_JSON_NAMES_MAX);
+	memset(set, 0, sizeof(*set));
+	set->names = names;
+	set->n = n;
+	for (size_t i = 0; i < n; i++) {
+		set->lens[i] = strlen(names[i]);
+		set->by_letter[names[i][0] & 127] |= (uint64_t)1 << i;
+	}
+}
+
+static bool is_name(const struct fr_json_span *name, const struct fr_json_names *set, size_t i)
+{
+	if (name->escaped)
+		return fr_json_string_is(name, set->names[i]);
+	return name->len - 2 == set->lens[i] && !memcmp(name->bytes + 1, set->names[i], set->lens[i]);
+}
+
+void fr_json_pick_set(const struct fr_json_span *object, const struct fr_json_names *set, struct fr_json_span *ret)
+{
+	struct fr_json_span name, value;
+	size_t pos = 0;
+
+	for (size_t i = 0; i < set->n; i++)
+		ret[i].bytes = NULL;
+	if (!object->bytes || object->type != FR_JSON_OBJECT)
+		return;
+	while (fr_json_next(object, &pos, &name, &value)) {
+		/* an escape could be any letter */
+		uint64_t left = name.escaped ? UINT64_MAX >> (64 - set->n) : set->by_letter[name.bytes[1] & 127];
+
+		for (; left; left &= left - 1) {
+			size_t i = (size_t)__builtin_ctzll(left);
+
+			if (!is_name(&name, set, i))
+				continue;
+			ret[i] = value;
+			if (value.type == FR_JSON_NULL)
+				ret[i].bytes = NULL;
+			break;
 		}
 	}
 }

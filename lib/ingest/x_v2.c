@@ -113,7 +113,7 @@ struct origin {
 	bool repaired, shifted;
 };
 
-static int take_element(struct fr_intake *in, const struct fr_x_page *page, const struct fr_json_span *element,
+static int take_element(struct fr_intake *in, const struct fr_x_page *page, const struct fr_x_element *element,
 			const struct origin *from, struct fr_error *err)
 {
 	struct fr_draft *post = &in->post;
@@ -124,10 +124,11 @@ static int take_element(struct fr_intake *in, const struct fr_x_page *page, cons
 		return FR_OK;
 	}
 	fr_draft_reset(post);
-	post->raw = from->shifted ? from->raw : element->bytes;
-	post->length = from->shifted ? from->raw_len : element->len;
+	post->raw = from->shifted ? from->raw : element->value.bytes;
+	post->length = from->shifted ? from->raw_len : element->value.len;
 	post->offset = from->offset + (uint64_t)(post->raw - from->raw);
 	post->repaired = from->repaired;
+	post->valid = true;
 	if (kind == FR_X_DM)
 		fr_x_dm(post, page, element);
 	else
@@ -139,21 +140,25 @@ static int take_element(struct fr_intake *in, const struct fr_x_page *page, cons
 	return fr_intake_emit(in, err);
 }
 
-static int take_page(struct fr_intake *in, const struct fr_json_span *value, const struct fr_json_span *data,
-		     const struct origin *from, struct fr_error *err)
+static int take_page(struct fr_intake *in, const struct fr_x_element *value, const struct origin *from,
+		     struct fr_error *err)
 {
+	const struct fr_json_span *data = &value->m[FR_X_DATA];
 	struct fr_x_page page = {0};
-	struct fr_json_span includes, element;
+	struct fr_x_element element;
+	struct fr_json_span one;
 	size_t pos = 0;
 	int rc = FR_OK;
 
-	if (fr_json_member(value, "includes", &includes))
-		fr_x_page_index(&page, &includes);
+	if (value->m[FR_X_INCLUDES].bytes)
+		fr_x_page_index(&page, &value->m[FR_X_INCLUDES]);
 	if (data->type == FR_JSON_OBJECT) {
-		rc = take_element(in, &page, data, from, err);
-	} else if (data->type == FR_JSON_ARRAY) {
-		while (rc == FR_OK && fr_json_next(data, &pos, NULL, &element)) {
-			if (element.type == FR_JSON_OBJECT)
+		fr_x_look(data, &element);
+		rc = take_element(in, &page, &element, from, err);
+	} else {
+		while (rc == FR_OK && fr_json_next(data, &pos, NULL, &one)) {
+			fr_x_look(&one, &element);
+			if (one.type == FR_JSON_OBJECT)
 				rc = take_element(in, &page, &element, from, err);
 			else
 				fr_intake_skip(in, "other values", 1);
@@ -168,22 +173,21 @@ static int take_value(struct fr_intake *in, const struct fr_json_span *value, co
 		      struct fr_error *err)
 {
 	static const struct fr_x_page no_page;
-	static const char *const names[] = {"data", "id", "meta", "errors", "includes", "__twarc"};
-	enum { DATA, ID, META, ERRORS, INCLUDES, TWARC, N };
-	struct fr_json_span m[N];
+	struct fr_x_element element;
+	const struct fr_json_span *m = element.m, *data = &m[FR_X_DATA];
 
 	if (value->type != FR_JSON_OBJECT) {
 		fr_intake_skip(in, "other values", 1);
 		return FR_OK;
 	}
-	fr_json_pick(value, names, N, m);
-	if (m[DATA].bytes && (m[DATA].type == FR_JSON_ARRAY || m[DATA].type == FR_JSON_OBJECT))
-		return take_page(in, value, &m[DATA], from, err);
-	if (m[ID].bytes)
-		return take_element(in, &no_page, value, from, err);
-	if (m[ERRORS].bytes && !m[META].bytes)
+	fr_x_look(value, &element);
+	if (data->bytes && (data->type == FR_JSON_ARRAY || data->type == FR_JSON_OBJECT))
+		return take_page(in, &element, from, err);
+	if (m[FR_X_ID].bytes)
+		return take_element(in, &no_page, &element, from, err);
+	if (m[FR_X_ERRORS].bytes && !m[FR_X_META].bytes)
 		fr_intake_skip(in, "error messages", 1);
-	else if (!m[META].bytes && !m[INCLUDES].bytes && !m[TWARC].bytes)
+	else if (!m[FR_X_META].bytes && !m[FR_X_INCLUDES].bytes && !m[FR_X_TWARC].bytes)
 		fr_intake_skip(in, "other objects", 1);
 	return FR_OK;
 }

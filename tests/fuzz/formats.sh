@@ -17,7 +17,7 @@ for format; do
 	sh tests/fuzz/run.sh "$name" "$seconds" >"$log" 2>&1
 	status=$?
 	runs=$(sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/\1 runs in \2 s/p' "$log")
-	[ $status -eq 0 ] || { failed=1 && tail -n 40 "$log"; }
+	[ $status -eq 0 ] || { failed=1 && tail -n 12 "$log"; }
 	printf '%-16s %s\n' "$format" "${runs:-a finding: see build/fuzz/$name-*}" | tee -a "$table"
 done
 echo
