@@ -100,7 +100,7 @@ bench: all $(BENCHES)
 gazetteer-check: $(OBJ)/bin/fr-route
 	@$< --check
 
-# ---- fuzzing, with clang's libFuzzer: make fuzz FUZZ=json SECONDS=300
+# ---- fuzzing, with clang's libFuzzer: make fuzz FUZZ=json SECONDS=300, make fuzz-ingest SECONDS=300
 
 FUZZ    ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 60
@@ -111,12 +111,13 @@ build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard lib/*/*.c)
 	$(CLANG) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -std=c11 -D_GNU_SOURCE -Ilib \
 		$^ $(LIBS_all) $(LDLIBS) -o $@
 
-fuzz: $(FUZZ:%=build/fuzz/fuzz_%)
-	for name in $(FUZZ); do \
-		mkdir -p build/fuzz/corpus/$$name && \
-		build/fuzz/fuzz_$$name -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ \
-			build/fuzz/corpus/$$name tests/fuzz/corpus/$$name || exit 1; \
-	done
+# FUZZ=ingest-FORMAT is the target ingest with that format forced.
+fuzz: $(sort $(foreach name,$(FUZZ),build/fuzz/fuzz_$(firstword $(subst -, ,$(name)))))
+	for name in $(FUZZ); do sh tests/fuzz/run.sh $$name $(SECONDS) || exit 1; done
+
+# Detection and each format that fr-ingest has, SECONDS each; then a table of the runs.
+fuzz-ingest: build/fuzz/fuzz_ingest $(OBJ)/bin/fr-ingest
+	sh tests/fuzz/formats.sh $(SECONDS) $(OBJ)/bin/fr-ingest
 
 lint:
 	clang-tidy --quiet --warnings-as-errors='*' $(wildcard cmd/*.c lib/*/*.c) -- -std=c11 -D_GNU_SOURCE -Ilib
@@ -160,6 +161,6 @@ dist:
 clean:
 	rm -rf build
 
-.PHONY: all check check-programs demo bench gazetteer-check fuzz lint deps deps-bench install uninstall dist clean
+.PHONY: all check check-programs demo bench gazetteer-check fuzz lint deps deps-bench install uninstall dist clean fuzz-ingest
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
