@@ -103,7 +103,7 @@ static void room_for_post(struct fr_corpus *c)
 int fr_corpus_add(struct fr_corpus *c, const char *text, size_t len, const char *label, size_t label_len,
 		  struct fr_error *err)
 {
-	uint32_t at;
+	uint32_t at = 0;
 	int rc = find_label(c, label, label_len, &at, err);
 
 	if (rc != FR_OK)

@@ -33,7 +33,7 @@ static int damaged(const char *path, const char *what, struct fr_error *err)
 
 static int check_header(const struct fr_model_header *h, size_t len, const char *path, struct fr_error *err)
 {
-	if (len < sizeof(*h) || memcmp(h->magic, MODEL_MAGIC, sizeof(h->magic)) != 0)
+	if (!h || len < sizeof(*h) || memcmp(h->magic, MODEL_MAGIC, sizeof(h->magic)) != 0)
 		return fr_fail(err, FR_FATAL, "%s: no model; fr-train makes them", path);
 	if (h->order != MODEL_ORDER)
 		return fr_fail(err, FR_FATAL, "%s: a model of a machine with another byte order", path);
