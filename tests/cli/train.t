@@ -37,6 +37,9 @@ jq -e -s 'map(select(.label == "appreciation") | .class | .actionable == false a
 result $? 'and what is no case is none'
 jq -e -s 'map(.text as $t | .class.evidence | map(.text as $w | $t | contains($w)) | all) | all' out >seen
 result $? 'the words that spoke for it are named'
+exits 0 'of marks without a word' sh -c "echo '{\"text\":\"?!\"}' | fr-classify --model model --model-only"
+jq -e '.class.category | IN("illegal_arms", "appreciation")' out >seen
+result $? 'it names one of its labels, for it has no other'
 exits 0 'the model is weighed with the rules' fr-classify --model model posts
 jq -r .class.score out >with
 fr-classify posts | jq -r .class.score >without
