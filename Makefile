@@ -95,6 +95,10 @@ demo:
 bench: all $(BENCHES)
 	@sh tests/bench/run.sh $(OBJ) $(BENCH)
 
+# What is doubtful in the tables of places; a fault ends it with an error.
+gazetteer-check: $(OBJ)/bin/fr-route
+	@$< --check
+
 # ---- fuzzing, with clang's libFuzzer: make fuzz FUZZ=json SECONDS=300
 
 FUZZ    ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -155,6 +159,6 @@ dist:
 clean:
 	rm -rf build
 
-.PHONY: all check check-programs demo bench fuzz lint deps deps-bench install uninstall dist clean
+.PHONY: all check check-programs demo bench gazetteer-check fuzz lint deps deps-bench install uninstall dist clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)
