@@ -96,6 +96,7 @@ static bool ask_model(struct classify *c, const struct fr_post *post, struct fr_
 		return false;
 	ret->label = fr_score(&c->scorer, post->text, post->text_len);
 	ret->p = c->scorer.p;
+	ret->folded = &c->scorer.features.folded;
 	ret->n_words = fr_score_reasons(&c->scorer, ret->label, reasons, FR_OPINION_WORDS_MAX);
 	for (size_t i = 0; i < ret->n_words; i++)
 		ret->words[i] = (struct fr_opinion_words){reasons[i].off, reasons[i].len, reasons[i].weight};
