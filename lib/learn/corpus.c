@@ -219,12 +219,49 @@ int fr_corpus_finish(struct fr_corpus *c, struct fr_error *err)
 {
 	unsigned len;
 
+	if (c->n == 0)
+		return fr_fail(err, FR_FATAL, "no record has both a text and a label: nothing to learn from");
 	if (c->n_labels < 2)
-		return fr_fail(err, FR_FATAL, "there is nothing to tell apart: %zu posts, %zu %s", c->n, c->n_labels,
-			       c->n_labels == 1 ? "label" : "labels");
+		return fr_fail(err, FR_FATAL, "all %zu posts have the label '%s': there is nothing to tell apart", c->n,
+			       c->names[0]);
 	sort_labels(c);
 	join_copies(c);
 	if (EVP_DigestFinal_ex(c->digest, c->hash, &len) != 1)
 		fr_out_of_memory();
 	return FR_OK;
+}
+
+struct labelled {
+	uint64_t group;
+	uint32_t label;
+};
+
+static int by_group_and_label(const void *a, const void *b)
+{
+	const struct labelled *x = a, *y = b;
+
+	if (x->group != y->group)
+		return (x->group > y->group) - (x->group < y->group);
+	return (x->label > y->label) - (x->label < y->label);
+}
+
+size_t fr_corpus_n_disputed(const struct fr_corpus *c)
+{
+	struct labelled *posts = fr_xcalloc(c->n + 1, sizeof(*posts));
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		posts[i] = (struct labelled){c->group[i], c->label[i]};
+	qsort(posts, c->n, sizeof(*posts), by_group_and_label);
+	for (size_t i = 0, end; i < c->n; i = end) {
+		size_t most = 0, run = 0;
+
+		for (end = i; end < c->n && posts[end].group == posts[i].group; end++) {
+			run = end > i && posts[end].label == posts[end - 1].label ? run + 1 : 1;
+			most = run > most ? run : most;
+		}
+		n += end - i - most;
+	}
+	free(posts);
+	return n;
 }

@@ -45,4 +45,7 @@ int fr_corpus_add(struct fr_corpus *c, const char *text, size_t len, const char 
 
 /* After the last post: labels into their order, the hash. FR_FATAL: fewer than two labels. */
 int fr_corpus_finish(struct fr_corpus *c, struct fr_error *err);
+
+/* After that: posts that have not the most frequent label of their group: one of the two labels is likely wrong. */
+size_t fr_corpus_n_disputed(const struct fr_corpus *c);
 #endif

@@ -3,6 +3,8 @@
 #include <string.h>
 #include "core/mem.h"
 #include "core/utf8.h"
+#include "text/sound.h"
+#include "text/stem.h"
 
 /* Multipliers of splitmix64 and of murmur3's finaliser: odd, with bits well spread. */
 #define MIX_A 0x9E3779B97F4A7C15u
@@ -17,13 +19,20 @@ struct fr_feature_slot {
 	uint32_t item;
 };
 
+/* The sound of a word, remembered: finding it costs ten times what looking here does, and most words come again. */
+struct fr_feature_sound {
+	uint64_t word;  /* hash */
+	uint64_t sound; /* hash; 0: it has none */
+};
+#define SOUNDS_KEPT 16384
+
 bool fr_feature_spec_valid(const struct fr_feature_spec *spec)
 {
 	bool chars = spec->char_min >= 1 && spec->char_max >= spec->char_min && spec->char_max <= FR_FEATURES_RUN_MAX;
 	bool raw = spec->raw_max >= 2 && spec->raw_max <= FR_FEATURES_RUN_MAX;
 
 	if (spec->bits < FR_FEATURES_BITS_MIN || spec->bits > FR_FEATURES_BITS_MAX || spec->words > 1 ||
-	    spec->shape > 1)
+	    spec->shape > 1 || spec->sounds > spec->words)
 		return false;
 	if ((!chars && (spec->char_min || spec->char_max)) || (!raw && spec->raw_max))
 		return false;
@@ -34,6 +43,8 @@ void fr_features_init(struct fr_features *f, const struct fr_feature_spec *spec)
 {
 	memset(f, 0, sizeof(*f));
 	f->spec = *spec;
+	if (spec->sounds)
+		f->sounds = fr_xcalloc(SOUNDS_KEPT, sizeof(*f->sounds));
 }
 
 void fr_features_free(struct fr_features *f)
@@ -42,6 +53,7 @@ void fr_features_free(struct fr_features *f)
 	free(f->items);
 	free(f->slots);
 	free(f->chars);
+	free(f->sounds);
 	memset(f, 0, sizeof(*f));
 }
 
@@ -146,20 +158,24 @@ static uint64_t hash_chars(const uint32_t *chars, size_t n)
 	return h;
 }
 
-/* The characters of the folded text, whose blanks part its words. Returns their number. */
+/* The characters of the folded text, which is valid UTF-8; its blanks part its words. Returns their number. */
 static size_t decode_folded(struct fr_features *f)
 {
-	const char *s = f->folded.text;
+	const unsigned char *s = (const unsigned char *)f->folded.text;
+	uint32_t *chars = f->chars;
 	size_t len = f->folded.len, n = 0;
 
 	for (size_t pos = 0; pos < len; n++) {
-		unsigned char c = (unsigned char)s[pos];
+		unsigned char c = s[pos];
 
 		if (c < 0x80) {
-			f->chars[n] = c;
+			chars[n] = c;
 			pos++;
+		} else if ((c & 0xf0) == 0xe0) { /* of three bytes: Devanagari and its like */
+			chars[n] = (c & 0x0fu) << 12 | (s[pos + 1] & 0x3fu) << 6 | (s[pos + 2] & 0x3fu);
+			pos += 3;
 		} else {
-			f->chars[n] = fr_utf8_next(s, len, &pos);
+			chars[n] = fr_utf8_next(f->folded.text, len, &pos);
 		}
 	}
 	return n;
@@ -180,15 +196,35 @@ ALWAYS_INLINE void read_chars(struct fr_features *f, size_t n_chars, add_fn *add
 	f->n = n;
 }
 
+/* The hash of the sound of the word's stem, 0 if it has none. h: hash of the word. */
+static uint64_t sound_of(struct fr_features *f, const struct fr_word *w, uint64_t h)
+{
+	struct fr_feature_sound *kept = &f->sounds[h >> 32 & (SOUNDS_KEPT - 1)];
+	const char *word = f->folded.text + w->fold_off;
+	char key[FR_SOUND_MAX];
+	size_t len;
+
+	if (w->kind == FR_WORD_URL || w->kind == FR_WORD_MENTION)
+		return 0;
+	if (kept->word != h) {
+		len = fr_sound_strict(word, fr_stem(word, w->fold_len), key);
+		kept->word = h;
+		kept->sound = len ? SEED + FR_BLOCKS + 1 : 0;
+		for (size_t i = 0; i < len; i++)
+			kept->sound = step(kept->sound, (unsigned char)key[i]);
+	}
+	return kept->sound;
+}
+
 ALWAYS_INLINE void read_words(struct fr_features *f, size_t n_chars, add_fn *add)
 {
 	static const uint32_t link = 'u';
 	const struct fr_word *words = f->folded.words;
-	uint64_t before = 0;
+	uint64_t before = 0, sound_before = 0;
 	size_t n = f->n;
 
 	for (size_t begin = 0, end, w = 0; begin + 1 < n_chars; begin = end, w++) {
-		uint64_t h;
+		uint64_t h, sound;
 
 		for (end = begin + 1; f->chars[end] != ' '; end++)
 			;
@@ -198,6 +234,14 @@ ALWAYS_INLINE void read_words(struct fr_features *f, size_t n_chars, add_fn *add
 		if (w > 0)
 			n = add(f, n, FR_BLOCK_WORDS, step(last_step(before), h), (uint32_t)w - 1);
 		before = h;
+		if (!f->spec.sounds)
+			continue;
+		sound = sound_of(f, &words[w], h);
+		if (sound)
+			n = add(f, n, FR_BLOCK_WORDS, sound, (uint32_t)w);
+		if (sound && sound_before)
+			n = add(f, n, FR_BLOCK_WORDS, step(last_step(sound_before), sound), (uint32_t)w - 1);
+		sound_before = sound;
 	}
 	f->n = n;
 }
@@ -221,7 +265,7 @@ enum {
 
 ALWAYS_INLINE void read_shape(struct fr_features *f, const char *text, size_t len, add_fn *add)
 {
-	size_t n[SHAPES] = {0};
+	size_t n[SHAPES] = {0}, calls = 0, questions = 0, quotes = 0;
 
 	for (size_t i = 0; i < f->folded.n_words; i++) {
 		n[f->folded.words[i].kind]++;
@@ -229,12 +273,15 @@ ALWAYS_INLINE void read_shape(struct fr_features *f, const char *text, size_t le
 	}
 	n[SHAPE_WORDS] = f->folded.n_words;
 	for (size_t i = 0; i < len; i++) {
-		n[SHAPE_MARKS] += text[i] == '!';
-		n[SHAPE_MARKS + 1] += text[i] == '?';
-		n[SHAPE_MARKS + 2] += text[i] == '"';
+		calls += text[i] == '!';
+		questions += text[i] == '?';
+		quotes += text[i] == '"';
 	}
+	n[SHAPE_MARKS] = calls;
+	n[SHAPE_MARKS + 1] = questions;
+	n[SHAPE_MARKS + 2] = quotes;
 	for (size_t i = 0; i < SHAPES; i++)
-		f->n = add(f, f->n, FR_BLOCK_WORDS, step(SEED + FR_BLOCKS + 1 + i, log2_of(n[i])), FR_FEATURE_NO_WORD);
+		f->n = add(f, f->n, FR_BLOCK_WORDS, step(SEED + FR_BLOCKS + 2 + i, log2_of(n[i])), FR_FEATURE_NO_WORD);
 }
 
 static bool is_blank(char c)
@@ -306,7 +353,7 @@ void fr_features_read(struct fr_features *f, const char *text, size_t len)
 		runs += (n_chars + n_words) * (size_t)(spec->char_max - spec->char_min + 1);
 	if (spec->raw_max)
 		runs += len * (size_t)(spec->raw_max - 1);
-	make_room(f, runs + 2 * n_words + SHAPES);
+	make_room(f, runs + 4 * n_words + SHAPES);
 	if (f->rows)
 		read_blocks(f, n_chars, text, len, add_known);
 	else

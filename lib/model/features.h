@@ -2,14 +2,17 @@
  * features.h: a post as counted, hashed pieces of text: what a linear model looks at.
  *
  * Blocks, each with 2^bits buckets of its own:
- *   chars  runs of char_min to char_max characters inside a word, the blanks at its ends being characters, of the
- * folded text (text/fold.h), so that " ka", "katt" and "ta " are pieces of katta words  words and pairs of neighbours
- * of the folded text, and the post's shape: how many mentions, links, hashtags, emoji, marks and capitals it has, by
- * powers of two raw    runs of 2 to raw_max characters of the text as it was written, ASCII capitals made small, runs
- * of blanks one blank: punctuation, spelling and what stands on both sides of a blank, which folding takes away A link
- * is one word, whatever it leads to. A piece is known by its bucket only: pieces may share one by chance.
+ *   chars: runs of char_min to char_max characters inside a word, the blanks at its ends being characters, of the
+ * folded text (text/fold.h), so that " ka", "katt" and "ta " are pieces of katta words: words and pairs of neighbours
+ * of the folded text; the sounds of their stems and pairs of those, by which a word's inflections, spellings and
+ * scripts meet (text/stem.h, text/sound.h); and the post's shape: how many mentions, links, hashtags, emoji, marks and
+ * capitals it has, by powers of two raw:   runs of 2 to raw_max characters of the text as it was written, ASCII
+ * capitals made small, runs of blanks one blank: punctuation, spelling and what stands on both sides of a blank, which
+ * folding takes away A link is one word, whatever it leads to. A piece is known by its bucket only: pieces may share
+ * one by chance.
  *
- * Owns: its buffers, reused from text to text. One fr_features a thread. Cost: some 5 ns a piece.
+ * Owns: its buffers, reused from text to text, and the sounds of words that it met lately. One fr_features a thread.
+ * Cost: some 3 ns a piece where rows are given, else 10.
  * Limits: the first FR_FEATURES_TEXT_MAX bytes of a text; what is behind is not looked at.
  */
 #ifndef FR_MODEL_FEATURES_H
@@ -33,6 +36,7 @@ struct fr_feature_spec {
 	uint8_t char_min, char_max; /* 1 to FR_FEATURES_RUN_MAX; 0 and 0: no block chars */
 	uint8_t words;              /* words and their pairs: 1; else 0 */
 	uint8_t shape;              /* the post's shape: 1; else 0 */
+	uint8_t sounds;             /* sounds of stems and their pairs: 1, with words; else 0 */
 	uint8_t raw_max;            /* 2 to FR_FEATURES_RUN_MAX; 0: no block raw */
 };
 
@@ -71,6 +75,7 @@ struct fr_features {
 	struct fr_feature_slot *slots;
 	size_t n_slots;
 	uint32_t stamp;
+	struct fr_feature_sound *sounds;
 };
 
 /* The row of a bucket that has one. */

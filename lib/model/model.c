@@ -38,7 +38,7 @@ static int check_header(const struct fr_model_header *h, size_t len, const char 
 	if (h->order != MODEL_ORDER)
 		return fr_fail(err, FR_FATAL, "%s: a model of a machine with another byte order", path);
 	if (h->version != MODEL_VERSION)
-		return fr_fail(err, FR_FATAL, "%s: a model of version %u, this program reads version %u", path,
+		return fr_fail(err, FR_FATAL, "%s: a model of version %u, this program reads version %u; make it again with fr-train", path,
 			       (unsigned)h->version, (unsigned)MODEL_VERSION);
 	if (h->file_len != len)
 		return damaged(path, "it is not as long as it says", err);
@@ -96,7 +96,13 @@ static int check_parts(struct fr_model *m, const char *path, struct fr_error *er
 	const char *bytes = m->map;
 	uint64_t n_buckets, buckets_off, rows_off;
 
-	m->spec = (struct fr_feature_spec){h->bits, h->char_min, h->char_max, h->words, h->shape, h->raw_max};
+	m->spec = (struct fr_feature_spec){.bits = h->bits,
+					   .char_min = h->char_min,
+					   .char_max = h->char_max,
+					   .words = h->words,
+					   .shape = h->shape,
+					   .sounds = h->sounds,
+					   .raw_max = h->raw_max};
 	if (!fr_feature_spec_valid(&m->spec))
 		return damaged(path, "it looks at nothing that this program knows", err);
 	if (h->n_labels < 2 || h->n_labels > FR_MODEL_LABELS_MAX || h->n_rows < 1 ||

@@ -21,8 +21,8 @@ struct fr_model_header {
 	uint32_t n_labels;
 	uint32_t n_rows;
 	uint64_t names_len;
-	uint8_t bits, char_min, char_max, words, shape, raw_max;
-	uint8_t unused[2]; /* 0 */
+	uint8_t bits, char_min, char_max, words, shape, sounds, raw_max;
+	uint8_t unused; /* 0 */
 	float temperature;
 	float rarity_scale; /* of one step of a row's rarity */
 	float block_weight[FR_BLOCKS];

@@ -98,6 +98,7 @@ void fr_model_put(const struct fr_model_draft *d, struct fr_buf *out)
 	h.char_max = d->spec.char_max;
 	h.words = d->spec.words;
 	h.shape = d->spec.shape;
+	h.sounds = d->spec.sounds;
 	h.raw_max = d->spec.raw_max;
 	h.temperature = (float)d->temperature;
 	h.rarity_scale = largest(d->rarity, d->n_rows, 1) / STEPS;
