@@ -22,7 +22,7 @@ FR_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $($(MODE)) -Ilib \
 # not call it.
 LDLIBS       := -ljansson -licui18n -licuuc
 LIBS_ingest  := -larchive -lcrypto
-LIBS_classify := -lxxhash -lm
+LIBS_classify := -lxxhash -lpcre2-8 -lm
 LIBS_dedupe  := -lxxhash
 LIBS_redact  := -lcrypto
 LIBS_train   := -llinear -lxxhash -lcrypto -lm
@@ -125,7 +125,7 @@ lint:
 
 # ---- what it needs: Debian and Ubuntu by apt, elsewhere the names are printed
 
-DEPS := gcc make libc6-dev pkg-config libjansson-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev liblinear-dev \
+DEPS := gcc make libc6-dev pkg-config libjansson-dev libpcre2-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev liblinear-dev \
 	libcmocka-dev perl mandoc jq python3-minimal python3-jsonschema
 DEPS_BENCH := miller jq
 

@@ -25,6 +25,8 @@
 #define THANKS_LEAD      0.5 /* by which thanks or a question must beat the best complaint */
 #define THANKS_TAKEN_OFF 5.0 /* by mockery and by thanks in advance */
 #define OWN_POST         100.0
+#define STRUCK           1.5 /* against the rest, where something was denied */
+#define DENIED           "negated" /* reason where all that spoke for a case was denied */
 
 /*
  * An opinion's log-odds against those of meeting the label at all count half, since it has read the same words as the
@@ -226,6 +228,13 @@ static void sum_gates(const struct fr_classifier *cl, const struct fr_post *post
 			break;
 		}
 	}
+	if (w->struck) {
+		rest += STRUCK;
+		if (best < STRUCK) {
+			best = STRUCK;
+			sums->gate = -1;
+		}
+	}
 	sums->request = at_most(sums->request, REQUEST_MAX);
 	sums->reason = best + REASON_SHARE * (rest - best);
 }
@@ -325,7 +334,10 @@ static size_t decide(const struct fr_classifier *cl, const struct sums *sums, st
 	if (best == rules->none || yes < NO) {
 		bool gated = sums->gate >= 0 && sums->reason >= REASON_MIN;
 
-		no_case(rules, v, gated ? rules->gates[sums->gate].name : rules->categories[rules->none].no_case,
+		no_case(rules, v,
+			gated                ? rules->gates[sums->gate].name
+			: cl->weighing.struck ? DENIED
+					      : rules->categories[rules->none].no_case,
 			logistic(-yes));
 		return best;
 	}
@@ -396,6 +408,8 @@ static const char *piece_category(const struct fr_rules *rules, const struct fr_
 	}
 	switch (rules->gates[piece->owner].effect) {
 	case FR_GATE_NO:
+	case FR_GATE_NOT_BEFORE:
+	case FR_GATE_NOT_BEHIND:
 		return rules->categories[rules->none].id;
 	case FR_GATE_LOWER:
 	case FR_GATE_NOT_THANKS:
