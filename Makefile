@@ -1,7 +1,7 @@
 # fr. The two commands that matter: make deps demo, make deps check
 VERSION := 0.1.0
 MAKEFLAGS += --no-builtin-rules
-TOOLS   := ingest classify route dedupe report train eval
+TOOLS   := ingest classify route dedupe report redact train eval
 MODE    ?= release
 OBJ     := build/$(MODE)
 PREFIX  ?= /usr/local
@@ -24,6 +24,7 @@ LDLIBS       := -ljansson -licui18n -licuuc
 LIBS_ingest  := -larchive -lcrypto
 LIBS_classify := -lxxhash -lm
 LIBS_dedupe  := -lxxhash
+LIBS_redact  := -lcrypto
 LIBS_train   := -llinear -lxxhash -lcrypto -lm
 LIBS_eval    := -lm
 LIBS_all     := $(foreach t,$(TOOLS),$(LIBS_$t))
@@ -95,6 +96,10 @@ demo:
 bench: all $(BENCHES)
 	@sh tests/bench/run.sh $(OBJ) $(BENCH)
 
+# What is doubtful in the tables of places; a fault ends it with an error.
+gazetteer-check: $(OBJ)/bin/fr-route
+	@$< --check
+
 # ---- fuzzing, with clang's libFuzzer: make fuzz FUZZ=json SECONDS=300, make fuzz-ingest SECONDS=300
 
 FUZZ    ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -156,6 +161,6 @@ dist:
 clean:
 	rm -rf build
 
-.PHONY: all check check-programs demo bench fuzz fuzz-ingest lint deps deps-bench install uninstall dist clean
+.PHONY: all check check-programs demo bench gazetteer-check fuzz fuzz-ingest lint deps deps-bench install uninstall dist clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -279,7 +279,7 @@ static int run_all(struct fr_run *run, const char *output)
 {
 	struct fr_stage *first = &run->stages[0], *last = &run->stages[run->n_stages - 1];
 	struct fr_error err;
-	bool rejected;
+	bool rejected, done = false; /* done: a stage has answered in its begin, and nothing is read */
 	int rc;
 
 	rc = fr_writer_open(output, &run->writer, &err);
@@ -291,6 +291,7 @@ static int run_all(struct fr_run *run, const char *output)
 		fr_progress_begin(&run->progress, first->tool->name, first->common.quiet || run->quiet,
 				  fr_writer_is_terminal(run->writer));
 		rc = begin_stages(run);
+		done = rc == FR_STOP;
 	}
 	if (rc == FR_OK)
 		rc = first->tool->input ? produce(run) : read_records(run);
@@ -305,7 +306,7 @@ static int run_all(struct fr_run *run, const char *output)
 		fr_tool_tell(run->failed_stage->tool, run->why.text);
 		return 2;
 	}
-	return rc == FR_OK && (rejected || run->failed_input) ? 1 : 0;
+	return (rc == FR_OK || done) && (rejected || run->failed_input) ? 1 : 0;
 }
 
 static void run_free(struct fr_run *run)

@@ -13,6 +13,11 @@ static const char *const cue_names[FR_CUES] = {
 	"person_after", "and",       "train",     "rail",        "rail_near",     "home",   "money",
 	"work",         "route",     "road"};
 
+const char *fr_cue_name(size_t cue)
+{
+	return cue_names[cue];
+}
+
 static uint64_t cue_of(const char *kind)
 {
 	for (size_t i = 0; i < FR_CUES; i++)

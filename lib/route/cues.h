@@ -52,6 +52,9 @@ enum fr_cue_bit {
 
 #define FR_CUE(name) (UINT64_C(1) << CUE_##name)
 
+/* The word of cues.tsv for a cue: fr_cue_name(CUE_STATION) is "station". */
+const char *fr_cue_name(size_t cue);
+
 /* What kind of place a name is. */
 #define FR_CUES_TYPE                                                                                                   \
 	(FR_CUE(STATION) | FR_CUE(DISTRICT) | FR_CUE(BLOCK) | FR_CUE(SUBDIVISION) | FR_CUE(VILLAGE) | FR_CUE(TOWN) |   \

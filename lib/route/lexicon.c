@@ -151,7 +151,7 @@ struct fr_lex_sound *fr_lexicon_sound(struct fr_lexicon *lex, const char *word, 
 	lex->sounds = fr_grow(lex->sounds, lex->n_sounds, &lex->cap_sounds, sizeof *lex->sounds);
 	for (link = &lex->keys[at].first; *link; link = &lex->sounds[*link].next) {
 		const struct fr_sounds *there = &lex->sounds[*link].sounds;
-		if (there->len == sounds.len && there->devanagari == sounds.devanagari &&
+		if (there->len == sounds.len && there->long_a == sounds.long_a &&
 		    memcmp(there->text, sounds.text, sounds.len) == 0)
 			return &lex->sounds[*link];
 	}

@@ -91,8 +91,8 @@ struct fr_given {
 	size_t len;
 };
 
-/* Read the texts of a record: mentions with their cues and roles, guards asked. */
-void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given given[FR_SOURCES]);
+/* Read the texts of a record, FR_SOURCES of them: mentions with their cues and roles, guards asked. */
+void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given *given);
 void fr_scan_free(struct fr_scan *scan);
 
 /*

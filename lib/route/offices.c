@@ -260,29 +260,24 @@ static bool same_post(const struct post *a, const struct post *b)
 	       (a->where == b->where || (a->where && b->where && !strcmp(a->where, b->where)));
 }
 
-void fr_offices_put(const struct fr_offices *offices, const struct fr_duty *duty, const struct fr_ground *ground,
-		    struct fr_buf *out)
+/* Who acts, and behind that who gets a copy; 0: nobody acts. */
+static size_t list_posts(const struct fr_offices *offices, const struct fr_duty *duty, const struct fr_ground *ground,
+			 struct post posts[FR_OFFICES_MAX + 2])
 {
 	const struct fr_office *copies[FR_OFFICES_MAX + 1];
-	struct post posts[FR_OFFICES_MAX + 2];
-	size_t n = 0, n_copies = 0;
+	size_t n = 0, n_copies = duty->n_copy;
 
 	if (!duty->first)
-		return;
+		return 0;
 	posts[n++] = post_of(offices, duty->first, ground);
 	/* while no station is known, and where it is complained of, its part is the SP's */
 	if (!posts[0].office)
 		posts[0] = post_of(offices, offices->sp, ground);
 	if (!posts[0].office)
-		return;
+		return 0;
 	memcpy(copies, duty->copy, duty->n_copy * sizeof *copies);
-	n_copies = duty->n_copy;
 	if (ground->accused && duty->first->scope != FR_SCOPE_STATE)
 		copies[n_copies++] = offices->range;
-	fr_json_put_name(out, "office");
-	put_post(out, &posts[0]);
-	fr_json_put_name(out, "copy_to");
-	fr_buf_addc(out, '[');
 	for (size_t i = 0; i < n_copies; i++) {
 		bool again = false;
 
@@ -292,10 +287,39 @@ void fr_offices_put(const struct fr_offices *offices, const struct fr_duty *duty
 			posts[n].where = ground->gaz->areas[ground->land].id;
 		for (size_t k = 0; k < n && posts[n].office; k++)
 			again |= same_post(&posts[k], &posts[n]);
-		if (!posts[n].office || again)
-			continue;
+		if (posts[n].office && !again)
+			n++;
+	}
+	return n;
+}
+
+void fr_offices_put(const struct fr_offices *offices, const struct fr_duty *duty, const struct fr_ground *ground,
+		    struct fr_buf *out)
+{
+	struct post posts[FR_OFFICES_MAX + 2];
+	size_t n = list_posts(offices, duty, ground, posts);
+
+	if (!n)
+		return;
+	fr_json_put_name(out, "office");
+	put_post(out, &posts[0]);
+	fr_json_put_name(out, "copy_to");
+	fr_buf_addc(out, '[');
+	for (size_t i = 1; i < n; i++) {
 		fr_json_put_comma(out);
-		put_post(out, &posts[n++]);
+		put_post(out, &posts[i]);
 	}
 	fr_buf_addc(out, ']');
+}
+
+void fr_offices_list(const struct fr_offices *offices, const struct fr_duty *duty, const struct fr_ground *ground,
+		     struct fr_buf *out)
+{
+	struct post posts[FR_OFFICES_MAX + 2];
+	size_t n = list_posts(offices, duty, ground, posts);
+
+	fr_buf_adds(out, n ? "" : "nobody");
+	for (size_t i = 0; i < n; i++)
+		fr_buf_addf(out, "%s%s%s%s", i ? i == 1 ? "; copy to " : ", " : "", posts[i].office->id,
+			    posts[i].where ? ":" : "", posts[i].where ? posts[i].where : "");
 }

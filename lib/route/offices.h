@@ -66,4 +66,8 @@ struct fr_ground {
 /* Append "office" and "copy_to" as members to out. Nothing is appended if nobody acts. */
 void fr_offices_put(const struct fr_offices *offices, const struct fr_duty *duty, const struct fr_ground *ground,
 		    struct fr_buf *out);
+
+/* The same for people: "station:siwan/mairwa; copy to sp:siwan". */
+void fr_offices_list(const struct fr_offices *offices, const struct fr_duty *duty, const struct fr_ground *ground,
+		     struct fr_buf *out);
 #endif

@@ -1,6 +1,6 @@
 /*
- * Two readers, one for Latin letters and one for Devanagari, write the same sounds through one function, which joins
- * what stands twice.
+ * Three readers, for Latin letters, Devanagari and the Arabic script of Urdu, write the same sounds through one
+ * function, which joins what stands twice.
  */
 #include "route/phonetic.h"
 
@@ -140,13 +140,86 @@ static bool read_devanagari(const char *word, size_t len, struct writer *w)
 	return true;
 }
 
+/*
+ * Letters of the Arabic script as Urdu uses them, by code point; h is also the breath behind a consonant, ی and و are
+ * vowels or consonants by where they stand. Signs for short vowels are seldom written and left out.
+ */
+static const struct {
+	unsigned short code;
+	char sound;
+} urdu[] = {
+	{0x0622, 'a'}, {0x0623, 'a'}, {0x0626, 'i'}, {0x0627, 'a'}, {0x0628, 'b'}, {0x062A, 't'}, {0x062B, 's'},
+	{0x062C, 'j'}, {0x062D, 'h'}, {0x062E, 'k'}, {0x062F, 'd'}, {0x0630, 'j'}, {0x0631, 'r'}, {0x0632, 'j'},
+	{0x0633, 's'}, {0x0634, 's'}, {0x0635, 's'}, {0x0636, 'j'}, {0x0637, 't'}, {0x0638, 'j'}, {0x0639, 'a'},
+	{0x063A, 'g'}, {0x0641, 'f'}, {0x0642, 'k'}, {0x0643, 'k'}, {0x0644, 'l'}, {0x0645, 'm'}, {0x0646, 'n'},
+	{0x0647, 'h'}, {0x0648, 'u'}, {0x0649, 'i'}, {0x064A, 'i'}, {0x0679, 't'}, {0x067E, 'p'}, {0x0686, 'c'},
+	{0x0688, 'd'}, {0x0691, 'r'}, {0x0698, 'j'}, {0x06A9, 'k'}, {0x06AF, 'g'}, {0x06BA, 'n'}, {0x06C1, 'h'},
+	{0x06CC, 'i'}, {0x06D2, 'e'},
+};
+
+#define URDU_BREATH   0x06BE
+#define URDU_FIRST    0x0600
+#define URDU_LAST     0x06FF
+#define URDU_MARKS    0x064B /* short vowels and doubling, to URDU_MARKS_TO */
+#define URDU_MARKS_TO 0x0670
+
+/* The code point of two bytes at i, 0: none of this script. */
+static unsigned urdu_at(const char *word, size_t len, size_t i)
+{
+	const unsigned char *c = (const unsigned char *)word + i;
+	unsigned code;
+
+	if (i + 2 > len || c[0] < 0xD8 || c[0] > 0xDB || (c[1] & 0xC0) != 0x80)
+		return 0;
+	code = (c[0] & 0x1Fu) << 6 | (c[1] & 0x3Fu);
+	return code >= URDU_FIRST && code <= URDU_LAST ? code : 0;
+}
+
+static char urdu_sound(unsigned code)
+{
+	for (size_t i = 0; i < sizeof urdu / sizeof *urdu; i++)
+		if (urdu[i].code == code)
+			return urdu[i].sound;
+	return 0;
+}
+
+static bool read_urdu(const char *word, size_t len, struct writer *w)
+{
+	for (size_t i = 0; i < len; i += 2) {
+		unsigned code = urdu_at(word, len, i);
+		char sound = urdu_sound(code), next = urdu_sound(urdu_at(word, len, i + 2));
+
+		if (!code)
+			return false;
+		if (code == URDU_BREATH || (code >= URDU_MARKS && code <= URDU_MARKS_TO))
+			continue;
+		if (!sound)
+			return false;
+		if (sound == 'h' && i + 2 == len)
+			sound = 'a';
+		/* before a vowel, and at the beginning: a consonant */
+		if (sound == 'u' && (!i || is_vowel(next)))
+			sound = 'v';
+		add(w, sound);
+	}
+	return true;
+}
+
+static bool is_urdu(const char *word, size_t len)
+{
+	return urdu_at(word, len, 0) != 0;
+}
+
 bool fr_sounds_read(const char *word, size_t len, struct fr_sounds *ret)
 {
 	struct writer w = {.s = ret};
+	bool urdu_word = is_urdu(word, len), devanagari = len && (unsigned char)word[0] == 0xE0;
 
 	ret->len = 0;
-	ret->devanagari = len && (unsigned char)word[0] == 0xE0;
-	return (ret->devanagari ? read_devanagari(word, len, &w) : read_latin(word, len, &w)) && !w.full;
+	ret->long_a = devanagari || urdu_word;
+	if (urdu_word)
+		return read_urdu(word, len, &w) && !w.full;
+	return (devanagari ? read_devanagari(word, len, &w) : read_latin(word, len, &w)) && !w.full;
 }
 
 size_t fr_sounds_key(const struct fr_sounds *sounds, char key[FR_SOUNDS_MAX])
@@ -184,7 +257,7 @@ static unsigned min3(unsigned a, unsigned b, unsigned c)
 /* The least cost of changes from one to the other (Wagner and Fischer, 1974). */
 static unsigned difference(const struct fr_sounds *a, const struct fr_sounds *b)
 {
-	unsigned row[FR_SOUNDS_MAX + 1], short_a = a->devanagari && b->devanagari ? COST_OTHER : COST_SHORT_A;
+	unsigned row[FR_SOUNDS_MAX + 1], short_a = a->long_a && b->long_a ? COST_OTHER : COST_SHORT_A;
 
 	row[0] = 0;
 	for (size_t k = 0; k < b->len; k++)

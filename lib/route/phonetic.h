@@ -1,12 +1,12 @@
 /*
- * phonetic.h: how a place name sounds, so that its spellings meet, in Latin letters and in Devanagari.
+ * phonetic.h: how a place name sounds, so that its spellings meet, in Latin letters, Devanagari and Urdu.
  *
- * Siwan, Sivan, Seewan, सिवान and सीवान sound alike; so do Purnia, Purnea, Purniya, पूर्णिया and पुर्णिया. A word is
+ * Siwan, Sivan, Seewan, सिवान, सीवान and سیوان sound alike; so do Purnia, Purnea, Purniya, पूर्णिया and पुर्णिया. A word is
  * first written as its sounds: consonants without breath (kh is k), sh as s, w as v, z as j, ph as f, n for m before a
  * labial, nothing doubled, vowels without length. From the sounds comes a key, under which words are kept: e is i, o is
  * u, and a, which is written or not, is dropped. Words of one key are then compared sound by sound.
  * Common words may sound like a name: those are named in near_words.tsv of a pack. A short key says too little to be
- * used. Source: how names are spelt in the gazetteer's variants; tested on pairs in tests/unit/test_route_phonetic.c.
+ * used. Urdu leaves short vowels out: names with a short i or u do not meet their Urdu form. Source: how names are spelt in the gazetteer's variants; tested on pairs in tests/unit/test_route_phonetic.c.
  */
 #ifndef FR_ROUTE_PHONETIC_H
 #define FR_ROUTE_PHONETIC_H
@@ -19,7 +19,7 @@
 struct fr_sounds {
 	char text[FR_SOUNDS_MAX];
 	uint8_t len;
-	bool devanagari; /* there a is written where it is long only */
+	bool long_a; /* Devanagari and Urdu: a is written where it is long only */
 };
 
 /*

@@ -2,43 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "core/json.h"
 #include "core/time.h"
-#include "route/offices.h"
-#include "route/threads.h"
-#include "route/weigh.h"
-
-#define REASONS_MAX 16
+#include "route/route_priv.h"
 
 /* The category that says that police are complained of: it changes who may be told, whatever else the post is about. */
 #define ACCUSED_CATEGORY "police_misconduct"
 #define ACCUSED_SCORE    0.3 /* of a label beside the category */
-
-struct fr_router {
-	struct fr_gazetteer *gaz;
-	struct fr_offices *offices;
-	struct fr_scan scan;
-	struct fr_threads *threads;
-	char *mode;                                     /* NULL: none */
-	struct fr_buf geo, channel, category, id, root; /* decoded strings */
-};
-
-/* What a record brings. */
-struct post {
-	struct fr_given given[FR_SOURCES];
-	int64_t posted_at;
-	const char *category; /* NULL: not classified */
-	size_t category_len;
-	int64_t respond_minutes; /* -1: not said */
-	bool idle;               /* classified as not actionable */
-	bool accused;
-	bool mode;        /* the mode has changed its duty */
-	bool point;       /* lat and lon are there */
-	bool point_known; /* and lie on ground that the pack knows, or it knows none */
-	struct fr_json_span lat, lon;
-	struct fr_given id, root;      /* root: the post that it answers and that was placed before */
-	struct fr_threads_place below; /* where that was placed; no area: it wasn't */
-};
 
 int fr_router_load(const char *pack, const struct fr_route_options *options, struct fr_router **ret,
 		   struct fr_error *err)
@@ -148,7 +117,7 @@ static bool labels_accuse(const struct fr_json_span *labels)
 }
 
 static void read_class_member(struct fr_router *router, const struct fr_json_span *name,
-			      const struct fr_json_span *value, struct post *post)
+			      const struct fr_json_span *value, struct fr_routing *post)
 {
 	if (fr_json_string_is(name, "category")) {
 		if (value->type != FR_JSON_STRING)
@@ -168,7 +137,8 @@ static void read_class_member(struct fr_router *router, const struct fr_json_spa
 }
 
 /* In one walk: the evidence in it may be long. */
-static int read_class(struct fr_router *router, const struct fr_record *rec, struct post *post, struct fr_error *err)
+static int read_class(struct fr_router *router, const struct fr_record *rec, struct fr_routing *post,
+		      struct fr_error *err)
 {
 	struct fr_json_span class, name, value;
 	size_t pos = 0;
@@ -183,7 +153,7 @@ static int read_class(struct fr_router *router, const struct fr_record *rec, str
 }
 
 /* geo.lat and geo.lon, if both are numbers on the globe; 0, 0 is what stands where nothing was known. */
-static void read_point(struct fr_router *router, const struct fr_record *rec, struct post *post)
+static void read_point(struct fr_router *router, const struct fr_record *rec, struct fr_routing *post)
 {
 	struct fr_json_span geo;
 	double lat, lon;
@@ -199,7 +169,7 @@ static void read_point(struct fr_router *router, const struct fr_record *rec, st
 		post->point_known = fr_scan_point(&router->scan, router->gaz, lat, lon);
 }
 
-static int read_post(struct fr_router *router, struct fr_record *rec, struct post *post, struct fr_error *err)
+static int read_post(struct fr_router *router, struct fr_record *rec, struct fr_routing *post, struct fr_error *err)
 {
 	const char *time;
 	size_t len;
@@ -234,7 +204,7 @@ static struct fr_given get_id(const struct fr_record *rec, const char *name, str
 }
 
 /* What it answers, else the first post of its thread, if that was placed before in this run. */
-static void read_thread(struct fr_router *router, const struct fr_record *rec, struct post *post)
+static void read_thread(struct fr_router *router, const struct fr_record *rec, struct fr_routing *post)
 {
 	static const char *const members[] = {"reply_to", "thread"};
 
@@ -250,249 +220,58 @@ static void read_thread(struct fr_router *router, const struct fr_record *rec, s
 	}
 }
 
-static void put_words(struct fr_buf *out, const struct fr_view *view, const char *bytes, uint32_t first, uint32_t last,
-		      bool offsets)
-{
-	size_t off, len;
-
-	fr_folded_source(&view->folded, first, last, &off, &len);
-	fr_json_member_string(out, "text", bytes + off, len);
-	if (!offsets)
-		return;
-	fr_json_member_int(out, "start", (int64_t)off);
-	fr_json_member_int(out, "end", (int64_t)(off + len));
-}
-
-static void put_place(struct fr_buf *out, const struct fr_gazetteer *gaz, const struct fr_mention *m)
-{
-	const struct fr_site *place = &gaz->places[m->place];
-	const char *kind = m->place ? fr_site_kind_name(place->kind) : "district";
-	const char *id = m->place ? place->id : gaz->areas[m->area].id;
-
-	if (!m->area)
-		return;
-	fr_json_put_name(out, "place");
-	fr_buf_addc(out, '"');
-	fr_buf_adds(out, kind);
-	fr_buf_addc(out, ':');
-	/* ids of tables hold no quotes: fr-places(5) */
-	fr_buf_adds(out, id);
-	fr_buf_addc(out, '"');
-}
-
-/* "25.6113 85.1441", as the record has them: JSON's numbers need no escapes */
-static void put_point(struct fr_buf *out, const struct post *post)
-{
-	fr_json_put_name(out, "text");
-	fr_buf_addc(out, '"');
-	fr_buf_add(out, post->lat.bytes, post->lat.len);
-	fr_buf_addc(out, ' ');
-	fr_buf_add(out, post->lon.bytes, post->lon.len);
-	fr_buf_addc(out, '"');
-}
-
-static void put_mention(struct fr_buf *out, const struct fr_router *router, const struct post *post,
-			const struct fr_mention *m)
-{
-	fr_json_put_comma(out);
-	fr_buf_addc(out, '{');
-	fr_json_member_cstring(out, "kind", m->ambiguous ? "ambiguous_name" : fr_mention_word(m));
-	if (m->door == FR_DOOR_POINT)
-		put_point(out, post);
-	else if (m->door == FR_DOOR_THREAD)
-		fr_json_member_string(out, "text", post->root.bytes, post->root.len);
-	else
-		put_words(out, &router->scan.views[m->source], post->given[m->source].bytes, m->first, m->last,
-			  m->source == FR_SOURCE_TEXT);
-	put_place(out, router->gaz, m);
-	fr_buf_addc(out, '}');
-}
-
-static void put_village(struct fr_buf *out, const struct fr_router *router, const struct post *post,
-			const struct fr_village *v)
-{
-	fr_json_put_comma(out);
-	fr_buf_addc(out, '{');
-	fr_json_member_cstring(out, "kind", "village");
-	put_words(out, &router->scan.views[FR_SOURCE_TEXT], post->given[FR_SOURCE_TEXT].bytes, v->first, v->last, true);
-	fr_json_put_name(out, "place");
-	fr_buf_addf(out, "\"block:%s\"", router->gaz->places[v->block].id);
-	fr_buf_addc(out, '}');
-}
-
-static void put_kind(struct fr_buf *out, const char *kind)
-{
-	fr_json_put_comma(out);
-	fr_buf_addc(out, '{');
-	fr_json_member_cstring(out, "kind", kind);
-	fr_buf_addc(out, '}');
-}
-
-static void put_reasons(struct fr_buf *out, const struct fr_router *router, const struct post *post,
-			const struct fr_finding *f, bool rail, bool above)
-{
-	const struct fr_scan *scan = &router->scan;
-	size_t n = 0;
-
-	fr_json_put_name(out, "reasons");
-	fr_buf_addc(out, '[');
-	for (size_t i = 0; i < scan->n_mentions && n < REASONS_MAX; i++)
-		if (!scan->mentions[i].dropped) {
-			put_mention(out, router, post, &scan->mentions[i]);
-			n++;
-		}
-	if (rail && scan->rail) {
-		fr_json_put_comma(out);
-		fr_buf_addc(out, '{');
-		fr_json_member_cstring(out, "kind", "railway");
-		put_words(out, &scan->views[FR_SOURCE_TEXT], post->given[FR_SOURCE_TEXT].bytes, scan->rail_word,
-			  scan->rail_word, true);
-		fr_buf_addc(out, '}');
-	} else if (rail) {
-		put_kind(out, "railway");
-	}
-	for (size_t i = 0; i < f->n_villages; i++)
-		put_village(out, router, post, &f->villages[i]);
-	if (post->point && !post->point_known) {
-		fr_json_put_comma(out);
-		fr_buf_addc(out, '{');
-		fr_json_member_cstring(out, "kind", "geo_point_outside");
-		put_point(out, post);
-		fr_buf_addc(out, '}');
-	}
-	if (post->mode) {
-		fr_json_put_comma(out);
-		fr_buf_addc(out, '{');
-		fr_json_member_cstring(out, "kind", "mode");
-		fr_json_member_cstring(out, "text", router->mode);
-		fr_buf_addc(out, '}');
-	}
-	if (above)
-		put_kind(out, "police_accused");
-	if (f->outcome == FR_OUTCOME_NO_PLACE)
-		put_kind(out, "no_place");
-	if (f->outcome == FR_OUTCOME_WEAK)
-		put_kind(out, "weak_place");
-	if (f->outcome == FR_OUTCOME_AMBIGUOUS)
-		put_kind(out, "ambiguous");
-	fr_buf_addc(out, ']');
-}
-
-static void put_alternatives(struct fr_buf *out, const struct fr_gazetteer *gaz, const struct fr_finding *f)
-{
-	fr_json_put_name(out, "alternatives");
-	fr_buf_addc(out, '[');
-	for (size_t i = 0; i < f->n_others; i++) {
-		const struct fr_candidate *c = &f->others[i];
-		const struct fr_area *area = &gaz->areas[c->area];
-
-		fr_json_put_comma(out);
-		fr_buf_addc(out, '{');
-		fr_json_member_cstring(out, area->kind == FR_AREA_OUTSIDE ? "state" : "district", area->id);
-		if (c->station)
-			fr_json_member_cstring(out, "station", gaz->places[c->station].id);
-		fr_json_member_fixed(out, "confidence", c->confidence, 2);
-		fr_json_member_cstring(out, "why", c->why);
-		fr_buf_addc(out, '}');
-	}
-	fr_buf_addc(out, ']');
-}
-
-/* The railway police station that is named on this ground, 0: none. */
-static uint32_t rail_station(const struct fr_router *router, uint16_t area)
-{
-	const struct fr_gazetteer *gaz = router->gaz;
-	uint32_t found = 0;
-
-	for (size_t i = 0; i < router->scan.n_mentions; i++) {
-		const struct fr_mention *m = &router->scan.mentions[i];
-
-		for (uint32_t ref = m->dropped || m->area != area ? 0 : m->refs; ref; ref = gaz->refs[ref].next) {
-			const struct fr_site *place = &gaz->places[gaz->refs[ref].place];
-			bool better = !found || (m->cues & (FR_CUE(RAIL_STATION) | FR_CUE(RAIL)));
-
-			if (place->kind == FR_SITE_RAIL && better)
-				found = gaz->refs[ref].place;
-		}
-	}
-	return found;
-}
-
-static void put_due(struct fr_buf *out, const struct post *post)
-{
-	if (post->idle || post->respond_minutes <= 0 || post->posted_at == FR_TIME_NONE)
-		return;
-	fr_json_put_name(out, "due");
-	fr_buf_addc(out, '"');
-	fr_time_put_utc(out, post->posted_at + post->respond_minutes * 60, 0, 0);
-	fr_buf_addc(out, '"');
-}
-
-/* Where the ground is known: desk to confidence. Returns whether the police of the place are passed over. */
-static bool put_ground(struct fr_buf *out, const struct fr_router *router, const struct post *post,
-		       const struct fr_duty *duty, const struct fr_finding *f, bool rail)
-{
-	struct fr_ground ground = {router->gaz, f->area, f->area, f->station, rail, post->accused};
-	const char *desk = rail ? "railway" : "district";
-
-	if (rail) {
-		ground.area = router->gaz->areas[f->area].rail;
-		ground.station = rail_station(router, f->area);
-		if (ground.station)
-			ground.area = router->gaz->places[ground.station].rail;
-	}
-	if (!post->idle && duty->desk == FR_DUTY_STATE)
-		desk = "state";
-	fr_json_member_cstring(out, "desk", desk);
-	fr_json_member_cstring(out, "district", router->gaz->areas[ground.area].id);
-	if (ground.station)
-		fr_json_member_cstring(out, "station", router->gaz->places[ground.station].id);
-	if (!post->idle)
-		fr_offices_put(router->offices, duty, &ground, out);
-	return post->accused && !post->idle;
-}
-
 /* For the answers to come. */
-static void remember(struct fr_router *router, const struct post *post, const struct fr_finding *f, bool rail)
+static void remember(struct fr_router *router, const struct fr_routing *post)
 {
-	struct fr_threads_place place = {f->station, f->area, rail};
+	const struct fr_finding *f = &post->finding;
+	struct fr_threads_place place = {f->station, f->area, post->rail};
 
 	if (f->outcome == FR_OUTCOME_PLACED || f->outcome == FR_OUTCOME_OUTSIDE)
 		fr_threads_put(router->threads, post->id.bytes, post->id.len, &place);
 }
 
-int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out, struct fr_error *err)
+/* All that the record says of places, and what follows from it. */
+static int decide(struct fr_router *router, struct fr_record *rec, struct fr_routing *post, struct fr_error *err)
 {
-	struct post post = {.posted_at = FR_TIME_NONE, .respond_minutes = -1};
-	const struct fr_duty *duty;
-	struct fr_finding finding;
-	bool rail, above = false;
-	int rc = read_post(router, rec, &post, err);
+	const struct fr_finding *f = &post->finding;
+	int rc;
 
+	*post = (struct fr_routing){.posted_at = FR_TIME_NONE, .respond_minutes = -1};
+	rc = read_post(router, rec, post, err);
 	if (rc != FR_OK)
 		return rc;
-	duty = fr_offices_duty(router->offices, post.category, post.category_len);
-	if (duty->limit_minutes && post.respond_minutes > duty->limit_minutes)
-		post.respond_minutes = duty->limit_minutes;
-	post.mode = duty->mode && !post.idle;
-	fr_scan_read(&router->scan, router->gaz, post.given);
-	read_point(router, rec, &post);
-	read_thread(router, rec, &post);
-	fr_weigh(&router->scan, router->gaz, &finding);
-	rail = finding.outcome == FR_OUTCOME_PLACED && duty->desk == FR_DUTY_GROUND &&
-	       router->gaz->areas[finding.area].rail &&
-	       (router->scan.rail || (post.below.rail && post.below.area == finding.area));
-	remember(router, &post, &finding, rail);
-	fr_buf_addc(out, '{');
-	if (finding.outcome == FR_OUTCOME_PLACED)
-		above = put_ground(out, router, &post, duty, &finding, rail);
-	else
-		fr_json_member_cstring(out, "desk", finding.outcome == FR_OUTCOME_OUTSIDE ? "out_of_state" : "review");
-	fr_json_member_fixed(out, "confidence", finding.confidence, 2);
-	if (finding.outcome != FR_OUTCOME_OUTSIDE)
-		put_due(out, &post);
-	put_alternatives(out, router->gaz, &finding);
-	put_reasons(out, router, &post, &finding, rail, above);
-	fr_buf_addc(out, '}');
+	post->duty = fr_offices_duty(router->offices, post->category, post->category_len);
+	if (post->duty->limit_minutes && post->respond_minutes > post->duty->limit_minutes)
+		post->respond_minutes = post->duty->limit_minutes;
+	post->mode = post->duty->mode && !post->idle;
+	fr_scan_read(&router->scan, router->gaz, post->given);
+	read_point(router, rec, post);
+	read_thread(router, rec, post);
+	fr_weigh(&router->scan, router->gaz, &post->finding);
+	post->rail = f->outcome == FR_OUTCOME_PLACED && post->duty->desk == FR_DUTY_GROUND &&
+		     router->gaz->areas[f->area].rail &&
+		     (router->scan.rail || (post->below.rail && post->below.area == f->area));
+	remember(router, post);
 	return FR_OK;
+}
+
+int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out, struct fr_error *err)
+{
+	struct fr_routing post;
+	int rc = decide(router, rec, &post, err);
+
+	if (rc == FR_OK)
+		fr_routing_put(router, &post, out);
+	return rc;
+}
+
+int fr_route_explain(struct fr_router *router, struct fr_record *rec, bool colour, struct fr_buf *out,
+		     struct fr_error *err)
+{
+	struct fr_routing post;
+	int rc = decide(router, rec, &post, err);
+
+	if (rc == FR_OK)
+		fr_routing_explain(router, &post, colour, out);
+	return rc;
 }

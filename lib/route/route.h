@@ -18,6 +18,7 @@
  */
 #ifndef FR_ROUTE_ROUTE_H
 #define FR_ROUTE_ROUTE_H
+#include <stdbool.h>
 #include "core/error.h"
 #include "core/mem.h"
 #include "core/record.h"
@@ -38,6 +39,13 @@ void fr_router_free(struct fr_router *router);
  * Append the JSON of the member route to out. FR_REJECT: text or time is no string, or class, geo, channel no object.
  */
 int fr_route(struct fr_router *router, struct fr_record *rec, struct fr_buf *out, struct fr_error *err);
+
+/*
+ * The same for people: the id, the decision, the post with its places marked (by colour, or in «»), each place with its
+ * weight and what the words beside it say, and what else it might be. The router remembers the post as fr_route does.
+ */
+int fr_route_explain(struct fr_router *router, struct fr_record *rec, bool colour, struct fr_buf *out,
+		     struct fr_error *err);
 
 /* What was loaded, for benchmarks and --verbose runs: phrases, and bytes of memory. */
 void fr_router_size(const struct fr_router *router, size_t *ret_phrases, size_t *ret_bytes);

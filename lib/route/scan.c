@@ -8,7 +8,10 @@
 
 #define SOUND_BYTES_LATIN 5 /* letters that a word must have before its sound is asked */
 #define SOUND_BYTES_DEVA  9
-#define NAME_BYTES        9 /* of a name in Devanagari that a postposition is written on to */
+#define SOUND_BYTES_URDU  8
+#define JOINED_LETTERS    9  /* of a name that is written as two words, at the least */
+#define JOINED_MAX        96 /* its bytes */
+#define NAME_BYTES        9  /* of a name in Devanagari that a postposition is written on to */
 
 #define POINT_NEAR_KM  2.0  /* from which a point outside all outlines is taken for the nearest district's */
 #define POINT_EDGE_KM2 1.0  /* squared: outlines are no truer than that */
@@ -113,7 +116,8 @@ static bool read_sound(struct reader *r, size_t i)
 
 	if (w->script == FR_SCRIPT_LATIN && len >= SOUND_BYTES_LATIN)
 		refs = fr_lexicon_heard(&r->gaz->lex, word, len);
-	else if (w->script == FR_SCRIPT_DEVANAGARI && len >= SOUND_BYTES_DEVA)
+	else if ((w->script == FR_SCRIPT_DEVANAGARI && len >= SOUND_BYTES_DEVA) ||
+		 (w->script == FR_SCRIPT_ARABIC && len >= SOUND_BYTES_URDU))
 		refs = fr_lexicon_heard(&r->gaz->lex, word, len);
 	m = refs ? add_mention(r, i, i) : NULL;
 	if (!m)
@@ -121,6 +125,56 @@ static bool read_sound(struct reader *r, size_t i)
 	m->refs = refs;
 	m->door = FR_DOOR_SOUND;
 	return true;
+}
+
+/*
+ * A long name that is written as two words and whose table does not say so: "runni saidpur". The first is no word that
+ * anybody knows; names that a guard watches, and bare ones, do not come in here.
+ */
+static bool read_joined(struct reader *r, size_t i)
+{
+	const struct fr_lexicon *lex = &r->gaz->lex;
+	const struct fr_folded *f = &r->view->folded;
+	char joined[JOINED_MAX];
+	size_t len, more;
+	const char *word = word_at(f, i, &len), *next;
+	uint32_t node;
+
+	if (i + 1 == f->n_words || f->words[i + 1].kind != FR_WORD_PLAIN || f->words[i + 1].clause ||
+	    f->words[i + 1].script != f->words[i].script)
+		return false;
+	next = word_at(f, i + 1, &more);
+	if (len + more > sizeof joined || len + more < (f->words[i].script == FR_SCRIPT_LATIN ? 1 : 3) * JOINED_LETTERS)
+		return false;
+	memcpy(joined, word, len);
+	memcpy(joined + len, next, more);
+	node = fr_lexicon_step(lex, FR_LEX_ROOT, joined, len + more);
+	if (!node || !lex->nodes[node].refs || lex->nodes[node].guard || lex->nodes[node].bare)
+		return false;
+	add_named(r, i, node, i + 2);
+	return true;
+}
+
+/* A name too short to be known by its sound, with its long vowels written out: aamas, beehta. */
+static void read_long_vowels(struct reader *r, size_t i)
+{
+	const struct fr_folded *f = &r->view->folded;
+	char plain[JOINED_MAX];
+	size_t len, n = 0;
+	const char *word = word_at(f, i, &len);
+	uint32_t node;
+
+	if (f->words[i].script != FR_SCRIPT_LATIN || len > sizeof plain)
+		return;
+	for (size_t k = 0; k < len; k++) {
+		bool twice = k + 1 < len && word[k + 1] == word[k] && strchr("aeo", word[k]);
+
+		plain[n++] = !twice ? word[k] : word[k] == 'e' ? 'i' : word[k] == 'o' ? 'u' : 'a';
+		k += twice;
+	}
+	node = n < len ? fr_lexicon_step(&r->gaz->lex, FR_LEX_ROOT, plain, n) : 0;
+	if (node && r->gaz->lex.nodes[node].refs && !r->gaz->lex.nodes[node].bare)
+		add_named(r, i, node, i + 1);
 }
 
 static void read_pincode(struct reader *r, size_t i)
@@ -255,8 +309,10 @@ static size_t read_name(struct reader *r, size_t i, const struct found *found)
 		if (r->scan->n_mentions > n)
 			return i + 1;
 	}
-	if (!read_inflected(r, i))
-		read_sound(r, i);
+	if (read_joined(r, i))
+		return i + 2;
+	if (!read_inflected(r, i) && !read_sound(r, i))
+		read_long_vowels(r, i);
 	return i + 1;
 }
 
@@ -315,7 +371,7 @@ static void read_text_cues(struct fr_scan *scan)
 	}
 }
 
-void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given given[FR_SOURCES])
+void fr_scan_read(struct fr_scan *scan, const struct fr_gazetteer *gaz, const struct fr_given *given)
 {
 	scan->n_mentions = scan->n_bares = 0;
 	for (int source = 0; source < FR_SOURCES; source++) {

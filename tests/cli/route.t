@@ -71,6 +71,49 @@ exits 0 'a closed reader ends it quietly' sh -c 'yes "{}" | { fr-route; echo $? 
 exits 0 'in fr run it writes the same bytes' fr run classify in then route
 same 'as in a pipe' <chain
 
+# ---- for people
+exits 0 'a route is explained' sh -c 'printf "%s\n" "{\"id\":\"x:9\",\"text\":\"थाना मैरवा, जिला सिवान. Aurangabad me bhi. thana gaya tha\"}" | fr-route --explain'
+same 'with marks, weights, what is no place, and what else it may be' <<'EOF'
+x:9  district  Siwan, station Mairwa  confidence 0.76
+  थाना «मैरवा», जिला «सिवान». «Aurangabad» me bhi. thana gaya tha
+  act: sp:siwan
+  1.15 मैरवा                     station:siwan/mairwa             place       by name; beside it: station
+  1.3  सिवान                    district:siwan                   place       by name; beside it: district
+  1.3  Aurangabad               district:aurangabad              place       by name; beside it: in
+  -    gaya                     no place                         place       by name; beside it: station
+  could be: aurangabad 0.42 place
+
+EOF
+exits 0 'so is what goes to a person' fr-route --explain in
+grep -q 'x:2  review: no place is named' out
+result $? 'with what to ask for'
+printf '{"id":"x:1\\u001b[2J","text":"siwan \\u202e\\u001b]0;x"}\n' >evil
+exits 0 'a hostile post is explained' fr-route --explain evil
+! LC_ALL=C grep -q "$(printf '\033')" out
+result $? 'and a terminal obeys nothing of it'
+exits 2 'nothing can come behind an explanation' fr run 'route --explain in | dedupe'
+
+# ---- a look at the tables
+exits 0 "the pack's places are checked" fr-route --check
+! grep -q '^fault' out
+result $? 'and have no faults'
+tail -n 1 out | grep -q '^# [0-9]* places, .* duplicate 0 orphan 0 pincode 0 '
+result $? 'the last line counts them'
+mkdir -p mypack
+cp -R "$top/share/fr/packs/bihar/." mypack
+printf '999999\tMairwa\t\tsiwan\t\tsynthetic\n' >>mypack/places/towns.tsv
+sed 's/^siwan\/mairwa\t\(.*\)siwan-sadar/siwan\/mairwa\t\1nowhere/' mypack/places/stations.tsv >stations
+cp stations mypack/places/stations.tsv
+printf '841239\tgaya\t0.5\tsynthetic\n' >>mypack/places/pincodes.tsv
+exits 1 'faults end a check with 1' fr-route --check -p ./mypack
+grep '^fault' out | cut -f 2-4 >faults
+cp faults out
+same 'and each is named' <<'EOF'
+duplicate	999999	Mairwa
+orphan	siwan/mairwa	Mairwa
+pincode	841239	
+EOF
+
 # ---- the tables of the pack
 dir=$top/share/fr/packs/bihar/places
 for table in "$dir"/*.tsv; do

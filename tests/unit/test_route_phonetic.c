@@ -18,15 +18,18 @@ static int meet(const char *a, const char *b)
 
 /* Words are given folded: lower case, without nukta. */
 static const char *const same[][2] = {
-	{"siwan", "sivan"},        {"siwan", "seewan"},        {"siwan", "सिवान"},         {"सिवान", "सीवान"},
-	{"seewan", "सीवान"},       {"mairwa", "मैरवा"},         {"mairva", "मैरवा"},         {"mairwa", "mairva"},
-	{"purnia", "purnea"},      {"purnia", "पूर्णिया"},       {"purniya", "पुर्णिया"},      {"purnea", "पूर्णिया"},
-	{"begusarai", "बेगूसराय"},   {"begoosarai", "बेगुसराय"},   {"begusaray", "begusarai"}, {"kishanganj", "किशनगंज"},
-	{"kisanganj", "किशनगंज"},   {"muzaffarpur", "मुजफ्फरपुर"}, {"mujaffarpur", "मुजफ्फरपुर"}, {"mujafarpur", "मुजफरपुर"},
-	{"lakhisarai", "लखीसराय"}, {"samastipur", "समस्तीपुर"},  {"khagaria", "खगरिया"},     {"khagadiya", "खगडिया"},
-	{"aurangabad", "औरंगाबाद"}, {"gopalganj", "गोपालगंज"},   {"bhagalpur", "भागलपुर"},    {"darbhanga", "दरभंगा"},
-	{"sherghati", "शेरघाटी"},   {"jhanjharpur", "झंझारपुर"},  {"supaul", "सुपौल"},         {"forbesganj", "फोरबेसगंज"},
-	{"nautan", "नौतन"},        {"vaishali", "वैशाली"},      {"vaisali", "वैशाली"},
+	{"siwan", "sivan"},         {"siwan", "seewan"},        {"siwan", "सिवान"},         {"सिवान", "सीवान"},
+	{"seewan", "सीवान"},        {"mairwa", "मैरवा"},         {"mairva", "मैरवा"},         {"mairwa", "mairva"},
+	{"purnia", "purnea"},       {"purnia", "पूर्णिया"},       {"purniya", "पुर्णिया"},      {"purnea", "पूर्णिया"},
+	{"begusarai", "बेगूसराय"},    {"begoosarai", "बेगुसराय"},   {"begusaray", "begusarai"}, {"kishanganj", "किशनगंज"},
+	{"kisanganj", "किशनगंज"},    {"muzaffarpur", "मुजफ्फरपुर"}, {"mujaffarpur", "मुजफ्फरपुर"}, {"mujafarpur", "मुजफरपुर"},
+	{"lakhisarai", "लखीसराय"},  {"samastipur", "समस्तीपुर"},  {"khagaria", "खगरिया"},     {"khagadiya", "खगडिया"},
+	{"aurangabad", "औरंगाबाद"},  {"gopalganj", "गोपालगंज"},   {"bhagalpur", "भागलपुर"},    {"darbhanga", "दरभंगा"},
+	{"sherghati", "शेरघाटी"},    {"jhanjharpur", "झंझारपुर"},  {"supaul", "सुपौल"},         {"forbesganj", "फोरबेसगंज"},
+	{"siwan", "سیوان"},         {"मैरवा", "میروا"},          {"mairwa", "میروا"},        {"पूर्णिया", "پورنیا"},
+	{"purnia", "پورنیہ"},       {"darbhanga", "دربھنگہ"},   {"गोपालगंज", "گوپالگنج"},    {"bhagalpur", "بھاگلپور"},
+	{"samastipur", "سمستیپور"}, {"वैशाली", "ویشالی"},        {"nautan", "नौतन"},         {"vaishali", "वैशाली"},
+	{"vaisali", "वैशाली"},
 };
 
 static void spellings_of_one_name_meet(void **state)
@@ -74,7 +77,7 @@ static void what_has_no_sound_is_refused(void **state)
 	assert_false(fr_sounds_read(longest, sizeof longest, &s));
 	assert_false(fr_sounds_read("ab1", 3, &s));
 	assert_false(fr_sounds_read("\xe0\xa4", 2, &s));
-	assert_false(fr_sounds_read("سیوان", strlen("سیوان"), &s));
+	assert_false(fr_sounds_read("সিওয়ান", strlen("সিওয়ান"), &s));
 	assert_true(fr_sounds_read("", 0, &s));
 	assert_int_equal(fr_sounds_key(&s, key), 0);
 	assert_true(fr_sounds_read("gaya", 4, &s));
