@@ -206,7 +206,7 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 	int rc = FR_OK, got;
 
 	in.origin.file = name;
-	in.origin.sha256 = fr_source_sha256(source);
+	rc = fr_intake_begin_hash(&in, err);
 	while (rc == FR_OK && (got = fr_source_next(source, &member, err)) != FR_STOP) {
 		n_things++;
 		in.origin.member = member;
@@ -222,6 +222,8 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 	}
 	if (rc == FR_OK)
 		rc = fr_source_halted(source);
+	if (rc == FR_OK)
+		rc = fr_intake_settle(&in, err);
 	in.origin.member = NULL;
 	passed->n_outside += in.n_outside;
 	passed->n_timeless += in.n_timeless;
@@ -230,6 +232,7 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 	fr_owner_free(&in.owner);
 	fr_draft_free(&in.post);
 	fr_buf_free(&in.line);
+	fr_buf_free(&in.waiting);
 	return rc;
 }
 
@@ -240,7 +243,7 @@ static int read_path(const char *path, const struct reading *reading, struct pas
 
 	if (rc != FR_OK)
 		return rc;
-	rc = read_source(path, fr_source_sha256(source) ? path : NULL, source, reading, passed, err);
+	rc = read_source(path, fr_source_is_file(source) ? path : NULL, source, reading, passed, err);
 	fr_source_close(source);
 	return rc;
 }
@@ -316,16 +319,18 @@ int fr_ingest_again(const char *path, const char *name, const char *want, const 
 	struct fr_strlist profiles = {0};
 	struct passed passed = {0};
 	struct fr_source *source;
+	const char *now;
 	int rc = fr_source_open(path, sink, &source, err);
 
 	ret_sha256[0] = '\0';
 	if (rc != FR_OK)
 		return rc;
-	if (!fr_source_sha256(source)) {
+	rc = fr_source_sha256(source, &now, err);
+	if (rc == FR_OK && !now)
 		rc = fr_fail(err, FR_FATAL, "%s: no regular file", path);
+	if (rc != FR_OK)
 		goto out;
-	}
-	memcpy(ret_sha256, fr_source_sha256(source), FR_SHA256_HEX);
+	memcpy(ret_sha256, now, FR_SHA256_HEX);
 	if (strcmp(ret_sha256, want) != 0)
 		goto out;
 	find_profiles(path, &profiles);
