@@ -1,7 +1,7 @@
 # fr. The two commands that matter: make deps demo, make deps check
 VERSION := 0.1.0
 MAKEFLAGS += --no-builtin-rules
-TOOLS   := ingest classify route dedupe report train eval
+TOOLS   := ingest classify route dedupe report redact train eval
 MODE    ?= release
 OBJ     := build/$(MODE)
 PREFIX  ?= /usr/local
@@ -22,8 +22,9 @@ FR_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $($(MODE)) -Ilib \
 # not call it.
 LDLIBS       := -ljansson -licui18n -licuuc
 LIBS_ingest  := -larchive -lcrypto
-LIBS_classify := -lxxhash -lm
+LIBS_classify := -lxxhash -lpcre2-8 -lm
 LIBS_dedupe  := -lxxhash -lsqlite3 -lm
+LIBS_redact  := -lcrypto
 LIBS_train   := -llinear -lxxhash -lcrypto -lm
 LIBS_eval    := -lm
 LIBS_all     := $(foreach t,$(TOOLS),$(LIBS_$t))
@@ -99,7 +100,7 @@ bench: all $(BENCHES)
 gazetteer-check: $(OBJ)/bin/fr-route
 	@$< --check
 
-# ---- fuzzing, with clang's libFuzzer: make fuzz FUZZ=json SECONDS=300
+# ---- fuzzing, with clang's libFuzzer: make fuzz FUZZ=json SECONDS=300, make fuzz-ingest SECONDS=300
 
 FUZZ    ?= $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 SECONDS ?= 60
@@ -110,12 +111,13 @@ build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard lib/*/*.c)
 	$(CLANG) -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -std=c11 -D_GNU_SOURCE -Ilib \
 		$^ $(LIBS_all) $(LDLIBS) -o $@
 
-fuzz: $(FUZZ:%=build/fuzz/fuzz_%)
-	for name in $(FUZZ); do \
-		mkdir -p build/fuzz/corpus/$$name && \
-		build/fuzz/fuzz_$$name -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ \
-			build/fuzz/corpus/$$name tests/fuzz/corpus/$$name || exit 1; \
-	done
+# FUZZ=ingest-FORMAT is the target ingest with that format forced.
+fuzz: $(sort $(foreach name,$(FUZZ),build/fuzz/fuzz_$(firstword $(subst -, ,$(name)))))
+	for name in $(FUZZ); do sh tests/fuzz/run.sh $$name $(SECONDS) || exit 1; done
+
+# Detection and each format that fr-ingest has, SECONDS each; then a table of the runs.
+fuzz-ingest: build/fuzz/fuzz_ingest $(OBJ)/bin/fr-ingest
+	sh tests/fuzz/formats.sh $(SECONDS) $(OBJ)/bin/fr-ingest
 
 lint:
 	clang-tidy --quiet --warnings-as-errors='*' $(wildcard cmd/*.c lib/*/*.c) -- -std=c11 -D_GNU_SOURCE -Ilib
@@ -123,7 +125,7 @@ lint:
 
 # ---- what it needs: Debian and Ubuntu by apt, elsewhere the names are printed
 
-DEPS := gcc make libc6-dev pkg-config libjansson-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev liblinear-dev \
+DEPS := gcc make libc6-dev pkg-config libjansson-dev libpcre2-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev liblinear-dev \
 	libsqlite3-dev libcmocka-dev perl mandoc jq python3-minimal python3-jsonschema
 DEPS_BENCH := miller jq
 
@@ -159,6 +161,6 @@ dist:
 clean:
 	rm -rf build
 
-.PHONY: all check check-programs demo bench gazetteer-check fuzz lint deps deps-bench install uninstall dist clean
+.PHONY: all check check-programs demo bench gazetteer-check fuzz lint deps deps-bench install uninstall dist clean fuzz-ingest
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

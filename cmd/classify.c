@@ -84,19 +84,23 @@ static void get_handle(const struct fr_record *rec, struct fr_buf *buf, struct f
 	post->handle_len = buf->len;
 }
 
-/* What the model says of the post. False: the post has no text to go by, and the model is not asked. */
+/*
+ * What the model says of the post. False: there is no text to go by, and the model is not asked. One that decides alone
+ * is asked of marks without words too, for its labels are all that there are.
+ */
 static bool ask_model(struct classify *c, const struct fr_post *post, struct fr_opinion *ret)
 {
 	struct fr_reason reasons[FR_OPINION_WORDS_MAX];
 
-	if (!c->model || !post->text)
+	if (!c->model || post->text_len == 0)
 		return false;
 	ret->label = fr_score(&c->scorer, post->text, post->text_len);
 	ret->p = c->scorer.p;
+	ret->folded = &c->scorer.features.folded;
 	ret->n_words = fr_score_reasons(&c->scorer, ret->label, reasons, FR_OPINION_WORDS_MAX);
 	for (size_t i = 0; i < ret->n_words; i++)
 		ret->words[i] = (struct fr_opinion_words){reasons[i].off, reasons[i].len, reasons[i].weight};
-	return c->scorer.features.folded.n_words > 0;
+	return c->model_only || c->scorer.features.folded.n_words > 0;
 }
 
 static int explain(struct fr_stage *stage, struct classify *c, struct fr_record *rec, const struct fr_post *post,

@@ -3,6 +3,7 @@
  *
  * Options and wiring. How label and prediction meet: lib/learn/trial.h. What the figures are: lib/learn/measure.h.
  */
+#include <string.h>
 #include "core/stage.h"
 #include "learn/measure.h"
 #include "learn/tell.h"
@@ -18,6 +19,22 @@ struct eval {
 	struct fr_trial trial;
 };
 
+/* Where the stage that makes the prediction says how sure it is; NULL: it does not. */
+static const char *score_of(const char *predicted)
+{
+	static const char *const known[][2] = {
+		{"class.category", "class.score"},
+		{"class.lang", "class.lang_score"},
+		{"route.district", "route.confidence"},
+		{"route.station", "route.confidence"},
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(predicted, known[i][0]) == 0)
+			return known[i][1];
+	return NULL;
+}
+
 static int eval_begin(struct fr_stage *stage, void *state, struct fr_error *err)
 {
 	struct eval *e = state;
@@ -27,8 +44,8 @@ static int eval_begin(struct fr_stage *stage, void *state, struct fr_error *err)
 		return fr_fail(err, FR_FATAL, "--pairs and --compare don't go together");
 	if (!e->predicted)
 		e->predicted = e->pairs ? "case.id" : "class.category";
-	fr_trial_init(&e->trial, e->label ? e->label : "label", e->predicted, e->score ? e->score : "class.score",
-		      e->compare);
+	fr_trial_init(&e->trial, e->label ? e->label : "label", e->predicted,
+		      e->score ? e->score : score_of(e->predicted), e->compare);
 	return FR_OK;
 }
 
@@ -93,7 +110,7 @@ static const struct fr_option options[] = {
 	FR_OPT_STRING('p', "predicted", struct eval, predicted, "PATH",
 		      "member that holds the prediction (default: class.category; with --pairs case.id)"),
 	FR_OPT_STRING('s', "score", struct eval, score, "PATH",
-		      "member that holds the prediction's probability (default: class.score)"),
+		      "member that holds the prediction's probability (default: the one beside the prediction)"),
 	FR_OPT_FLAG(0, "pairs", struct eval, pairs, "labels and predictions are groups: score the pairs in them"),
 	FR_OPT_FLAG(0, "compare", struct eval, compare, "two files of predictions: tell if the second is better"),
 	FR_OPT_CHOICE('f', "format", struct eval, format, "FORMAT", FR_TELL_FORMATS, "how to write it (default: text)"),

@@ -15,10 +15,10 @@
 #endif
 
 extern const struct fr_tool fr_tool_ingest, fr_tool_classify, fr_tool_route, fr_tool_dedupe, fr_tool_report,
-	fr_tool_train, fr_tool_eval;
+	fr_tool_redact, fr_tool_train, fr_tool_eval;
 
 static const struct fr_tool *const tools[] = {&fr_tool_ingest, &fr_tool_classify, &fr_tool_route, &fr_tool_dedupe,
-					      &fr_tool_report, &fr_tool_train,    &fr_tool_eval};
+					      &fr_tool_report, &fr_tool_redact,   &fr_tool_train, &fr_tool_eval};
 #define N_TOOLS (sizeof tools / sizeof *tools)
 
 static const struct fr_tool *find_tool(const char *name)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Who may include whom: cmd -> lib/<work> -> lib/model -> lib/text, lib/pack -> lib/core. Work rooms never include each other, and one
+# Who may include whom: cmd -> lib/<work> -> lib/model, lib/privacy -> lib/text, lib/pack -> lib/core. Work rooms never include each other, and one
 # tool knows one of them. A header *_priv.h stays inside its room. TAP; also run by hand.
 cd "$(dirname "$0")/.." || exit 2
 
@@ -10,10 +10,12 @@ allowed() {
 	lib/text/*) echo core text ;;
 	lib/pack/*) echo core pack ;;
 	lib/model/*) echo core text model ;;
-	lib/*) room=${1#lib/} && echo core text pack model "${room%%/*}" ;;
+	lib/privacy/*) echo core text pack privacy ;;
+	lib/*) room=${1#lib/} && echo core text pack model privacy "${room%%/*}" ;;
 	cmd/fr.c | cmd/main.c) echo core ;;
 	cmd/train.c | cmd/eval.c) echo core text model learn ;;
 	cmd/classify.c) echo core text pack model classify ;;
+	cmd/redact.c) echo core text pack privacy redact ;;
 	cmd/*) room=${1#cmd/} && echo core text pack "${room%.c}" ;;
 	esac
 }

@@ -16,23 +16,38 @@ trap 'rm -rf "$taps"' EXIT
 trap 'exit 1' HUP INT TERM
 jobs=$(nproc 2>/dev/null || echo 2)
 
-# The corpus of one fuzz target is one check: nothing aborts.
-replay_corpus() {
-	if "build/$MODE/fuzz/fuzz_$1" "tests/fuzz/corpus/$1" >"$taps/log" 2>&1; then
-		echo "ok - corpus of fuzz_$1: $(tail -n 1 "$taps/log")"
+# replay NAME TARGET FOLDER...: corpora of one fuzz target are one check: nothing aborts.
+replay() {
+	name=$1 target=$2
+	shift 2
+	if "build/$MODE/fuzz/fuzz_$target" "$@" >"$taps/log" 2>&1; then
+		echo "ok - corpus of fuzz_$name: $(tail -n 1 "$taps/log")"
 	else
-		echo "not ok - corpus of fuzz_$1: exit status $?"
+		echo "not ok - corpus of fuzz_$name: exit status $?"
 		head -n 40 "$taps/log" | cat -v | sed 's/^/#   /'
 	fi
+}
+
+# Of fr-ingest that of detection, and, forced upon each format, that of detection and the format's own.
+replay_corpora() {
+	for source in tests/fuzz/fuzz_*.c; do
+		name=${source##*/fuzz_}
+		name=${name%.c}
+		set -- "tests/fuzz/corpus/$name" "tests/fuzz/corpus/$name"-*
+		[ -d "$2" ] || set -- "$1"
+		replay "$name" "$name" "$@"
+	done
+	for format in $("build/$MODE/bin/fr-ingest" --list-formats | tail -n +2 | cut -d ' ' -f 1); do
+		set -- tests/fuzz/corpus/ingest
+		[ -d "tests/fuzz/corpus/ingest-$format" ] && set -- "$@" "tests/fuzz/corpus/ingest-$format"
+		FR_FUZZ_FORMAT=$format replay "ingest-$format" ingest "$@"
+	done
 }
 
 tests_of_mode() {
 	echo "== $MODE"
 	mkdir "$taps/$MODE"
-	for source in tests/fuzz/fuzz_*.c; do
-		name=${source##*/fuzz_}
-		replay_corpus "${name%.c}"
-	done >"$taps/$MODE/corpora"
+	replay_corpora >"$taps/$MODE/corpora"
 	# shellcheck disable=SC2046 # names without blanks
 	set -- $(find tests/cli tests/faults -name '*.t' | sort)
 	for source in tests/unit/test_*.c; do

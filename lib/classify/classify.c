@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "classify/lang.h"
 #include "classify/weigh.h"
 #include "core/json.h"
 #include "core/time.h"
@@ -24,6 +25,8 @@
 #define THANKS_LEAD      0.5 /* by which thanks or a question must beat the best complaint */
 #define THANKS_TAKEN_OFF 5.0 /* by mockery and by thanks in advance */
 #define OWN_POST         100.0
+#define STRUCK           1.5 /* against the rest, where something was denied */
+#define DENIED           "negated" /* reason where all that spoke for a case was denied */
 
 /*
  * An opinion's log-odds against those of meeting the label at all count half, since it has read the same words as the
@@ -37,8 +40,9 @@
 struct fr_classifier {
 	struct fr_rules *rules;
 	struct fr_weighing weighing;
-	const char **laws; /* of the last verdict */
-	int own_post;      /* gate, or -1 */
+	struct fr_langs *langs; /* NULL: the pack has no table of languages */
+	const char **laws;      /* of the last verdict */
+	int own_post;           /* gate, or -1 */
 	struct expected *expected;
 	size_t n_expected;
 };
@@ -57,7 +61,10 @@ int fr_classifier_load(const char *folder, const struct fr_strlist *extra, struc
 	int rc;
 
 	rc = fr_rules_load(folder, extra, &cl->rules, err);
+	if (rc == FR_OK)
+		rc = fr_langs_load(folder, &cl->langs, err);
 	if (rc != FR_OK) {
+		fr_rules_free(cl->rules);
 		free(cl);
 		return rc;
 	}
@@ -73,6 +80,7 @@ void fr_classifier_free(struct fr_classifier *cl)
 	if (!cl)
 		return;
 	fr_weighing_free(&cl->weighing);
+	fr_langs_free(cl->langs);
 	fr_rules_free(cl->rules);
 	for (size_t k = 0; k < cl->n_expected; k++)
 		free(cl->expected[k].name);
@@ -220,6 +228,13 @@ static void sum_gates(const struct fr_classifier *cl, const struct fr_post *post
 			break;
 		}
 	}
+	if (w->struck) {
+		rest += STRUCK;
+		if (best < STRUCK) {
+			best = STRUCK;
+			sums->gate = -1;
+		}
+	}
 	sums->request = at_most(sums->request, REQUEST_MAX);
 	sums->reason = best + REASON_SHARE * (rest - best);
 }
@@ -319,7 +334,10 @@ static size_t decide(const struct fr_classifier *cl, const struct sums *sums, st
 	if (best == rules->none || yes < NO) {
 		bool gated = sums->gate >= 0 && sums->reason >= REASON_MIN;
 
-		no_case(rules, v, gated ? rules->gates[sums->gate].name : rules->categories[rules->none].no_case,
+		no_case(rules, v,
+			gated                ? rules->gates[sums->gate].name
+			: cl->weighing.struck ? DENIED
+					      : rules->categories[rules->none].no_case,
 			logistic(-yes));
 		return best;
 	}
@@ -390,6 +408,8 @@ static const char *piece_category(const struct fr_rules *rules, const struct fr_
 	}
 	switch (rules->gates[piece->owner].effect) {
 	case FR_GATE_NO:
+	case FR_GATE_NOT_BEFORE:
+	case FR_GATE_NOT_BEHIND:
 		return rules->categories[rules->none].id;
 	case FR_GATE_LOWER:
 	case FR_GATE_NOT_THANKS:
@@ -517,6 +537,7 @@ void fr_classify(struct fr_classifier *cl, const struct fr_post *post, struct fr
 
 	memset(ret, 0, sizeof(*ret));
 	fr_classify_weigh(&cl->weighing, cl->rules, post->text ? post->text : "", post->text ? post->text_len : 0);
+	fr_language_of(cl->langs, &cl->weighing.fold, &ret->language);
 	if (is(post->kind, post->kind_len, "system") || cl->weighing.fold.n_words == 0) {
 		no_case(cl->rules, ret, "no_text", 1);
 		add_label(ret, ret->category, ret->score);
@@ -540,6 +561,7 @@ void fr_classify_by_opinion(struct fr_classifier *cl, const struct fr_post *post
 
 	memset(ret, 0, sizeof(*ret));
 	memset(&cl->weighing.found, 0, sizeof(cl->weighing.found));
+	fr_language_of(cl->langs, opinion->folded, &ret->language);
 	ret->category = named->name;
 	ret->score = opinion->p[opinion->label];
 	ret->actionable = !category->no_case;
@@ -602,6 +624,11 @@ void fr_verdict_put(const struct fr_verdict *v, const struct fr_post *post, stru
 	if (v->reason)
 		fr_json_member_cstring(out, "reason", v->reason);
 	fr_json_member_int(out, "respond_minutes", v->respond_minutes);
+	if (v->language.lang) {
+		fr_json_member_cstring(out, "lang", v->language.lang);
+		fr_json_member_fixed(out, "lang_score", v->language.score, 3);
+		fr_json_member_cstring(out, "script", v->language.script);
+	}
 	if (v->n_marks) {
 		fr_json_put_name(out, "marks");
 		fr_buf_addc(out, '[');

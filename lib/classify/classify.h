@@ -19,6 +19,7 @@
 #include <stdint.h>
 #include "core/error.h"
 #include "core/mem.h"
+#include "classify/lang.h"
 
 #define FR_CLASSIFY_HITS_MAX     4096
 #define FR_CLASSIFY_EVIDENCE_MAX 32
@@ -51,6 +52,7 @@ struct fr_opinion {
 	const double *p; /* by label */
 	struct fr_opinion_words words[FR_OPINION_WORDS_MAX];
 	size_t n_words;
+	const struct fr_folded *folded; /* the post's text; only looked at by fr_classify_by_opinion */
 };
 
 /*
@@ -89,6 +91,7 @@ struct fr_verdict {
 	bool actionable;
 	const char *reason; /* why not, or "unsure"; NULL for a plain yes */
 	int64_t respond_minutes;
+	struct fr_language language;
 	bool law_before, law_after; /* which sections are told: those before and from the new law's first day */
 	const char *marks[FR_CLASSIFY_MARKS_MAX];
 	size_t n_marks;

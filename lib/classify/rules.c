@@ -64,45 +64,70 @@ static bool add_pattern(struct fr_rules *rules, const char *word, size_t len, un
 	return true;
 }
 
+/* By sound: a text is read through same.tsv for these too. */
+static bool add_sound(struct fr_rules *rules, const char *word, size_t len, enum fr_sounds_how how, uint32_t id)
+{
+	fr_fold(&rules->fold, word, len);
+	fr_same_apply(rules->same, &rules->fold, &rules->view);
+	return fr_sounds_add(rules->sounds, &rules->view.folded, how, id);
+}
+
+static int add_word(struct fr_rules *rules, struct fr_table *table, size_t column, const char *word, size_t full,
+		    struct fr_error *err)
+{
+	uint32_t id = (uint32_t)rules->n_patterns;
+	char quoted[FR_QUOTE_MAX];
+	size_t marks = 0, len = full;
+	bool open = len > 0 && word[len - 1] == '*', added;
+
+	while (marks < len && marks < 2 && word[marks] == '~')
+		marks++;
+	len -= open;
+	if (memchr(word, '*', len))
+		return fr_table_fail(table, column, err, "%s: * may only stand at the end",
+				     fr_quote(quoted, word, full));
+	if (marks == 2 && open)
+		return fr_table_fail(table, column, err, "%s: a stem goes on anyway: ~~ or *, not both",
+				     fr_quote(quoted, word, full));
+	if (marks) {
+		enum fr_sounds_how how = marks == 2 ? FR_SOUNDS_STEM : open ? FR_SOUNDS_OPEN : FR_SOUNDS_WORD;
+
+		if (!add_sound(rules, word + marks, len - marks, how, id))
+			return fr_table_fail(table, column, err, "%s: its sound is too short to say anything",
+					     fr_quote(quoted, word, full));
+		return FR_OK;
+	}
+	added = add_pattern(rules, word, len, open ? FR_MATCH_PREFIX : 0, id);
+	return added ? FR_OK
+		     : fr_table_fail(table, column, err, "nothing to look for in %s", fr_quote(quoted, word, full));
+}
+
 int fr_rules_add_words(struct fr_rules *rules, struct fr_table *table, size_t column, enum fr_pattern_kind kind,
 		       size_t owner, double weight, struct fr_error *err)
 {
 	const char *cell, *word;
-	char quoted[FR_QUOTE_MAX];
 	size_t pos = 0, len;
 	int rc;
 
 	rc = fr_table_required(table, column, &cell, err);
-	if (rc != FR_OK)
-		return rc;
-	while (fr_cell_part(cell, ',', &pos, &word, &len)) {
-		size_t full = len;
-		unsigned flags = 0;
-
-		if (word[len - 1] == '*') {
-			flags = FR_MATCH_PREFIX;
-			len--;
-		}
-		if (memchr(word, '*', len))
-			return fr_table_fail(table, column, err, "%s: * may only stand at the end",
-					     fr_quote(quoted, word, full));
+	while (rc == FR_OK && fr_cell_part(cell, ',', &pos, &word, &len)) {
 		if (rules->n_patterns >= FR_PATTERNS_MAX)
 			return fr_table_fail(table, column, err, "more than %d words in the pack", FR_PATTERNS_MAX);
-		if (!add_pattern(rules, word, len, flags, (uint32_t)rules->n_patterns))
-			return fr_table_fail(table, column, err, "nothing to look for in %s",
-					     fr_quote(quoted, word, full));
+		rc = add_word(rules, table, column, word, len, err);
+		if (rc != FR_OK)
+			break;
 		rules->patterns =
 			fr_grow(rules->patterns, rules->n_patterns, &rules->cap_patterns, sizeof(*rules->patterns));
 		rules->patterns[rules->n_patterns++] = (struct fr_pattern){
 			.rule = kind == FR_PATTERN_TERM || kind == FR_PATTERN_GATE
-					? rule_name(rules, kind, owner, word, full)
+					? rule_name(rules, kind, owner, word, len)
 					: NULL,
 			.weight = (float)weight,
 			.kind = (uint8_t)kind,
-			.owner = (uint8_t)owner,
+			.owner = (uint16_t)owner,
 		};
 	}
-	return FR_OK;
+	return rc;
 }
 
 /* A table of the pack, given to its loader. */
@@ -144,6 +169,7 @@ static int load_all(struct fr_rules *rules, const struct fr_strlist *extra, stru
 		{"combos.tsv", fr_rules_load_combos},
 		{"laws.tsv", fr_rules_load_laws},
 		{"handles.tsv", fr_rules_load_handles},
+		{"expressions.tsv", fr_rules_load_expressions},
 	};
 	int rc = FR_OK;
 
@@ -160,6 +186,8 @@ int fr_rules_load(const char *folder, const struct fr_strlist *extra, struct fr_
 	int rc;
 
 	rules->matcher = fr_matcher_new();
+	rules->sounds = fr_sounds_new();
+	rules->expressions = fr_expressions_new();
 	rc = fr_pack_open(folder, &rules->pack, err);
 	if (rc == FR_OK)
 		rc = load_all(rules, extra, err);
@@ -168,6 +196,7 @@ int fr_rules_load(const char *folder, const struct fr_strlist *extra, struct fr_
 		return rc;
 	}
 	fr_matcher_build(rules->matcher);
+	fr_sounds_build(rules->sounds);
 	fr_folded_free(&rules->fold);
 	fr_same_view_free(&rules->view);
 	*ret = rules;
@@ -184,6 +213,9 @@ void fr_rules_free(struct fr_rules *rules)
 		fr_pack_free(rules->pack);
 	fr_same_free(rules->same);
 	fr_matcher_free(rules->matcher);
+	fr_sounds_free(rules->sounds);
+	fr_expressions_free(rules->expressions);
+	free(rules->found);
 	free(rules->patterns);
 	free(rules->combos);
 	free(rules->laws);

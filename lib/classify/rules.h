@@ -12,7 +12,9 @@
 #define FR_CLASSIFY_RULES_H
 #include <stdbool.h>
 #include <stdint.h>
+#include "classify/expressions.h"
 #include "classify/same.h"
+#include "classify/sounds.h"
 #include "core/mem.h"
 #include "pack/pack.h"
 #include "pack/table.h"
@@ -45,7 +47,9 @@ enum fr_gate_effect {
 	FR_GATE_HOME,
 	FR_GATE_NOT_THANKS,
 	FR_GATE_MARK,
-	FR_GATE_LAW
+	FR_GATE_LAW,
+	FR_GATE_NOT_BEFORE, /* what stands before it is denied; the weight is how many words far */
+	FR_GATE_NOT_BEHIND
 };
 
 /* A set of gates. */
@@ -70,14 +74,20 @@ struct fr_gate {
 	bool own_post;    /* taken back in what is written to us */
 };
 
-enum fr_pattern_kind { FR_PATTERN_TERM, FR_PATTERN_MASK, FR_PATTERN_STEM, FR_PATTERN_GATE };
+enum fr_pattern_kind {
+	FR_PATTERN_TERM,
+	FR_PATTERN_MASK,
+	FR_PATTERN_STEM,
+	FR_PATTERN_GATE,
+	FR_PATTERN_NEED /* of an expression: it is tried if this stands in the text */
+};
 
 /* One way to write something; its index is its id in the automaton. */
 struct fr_pattern {
 	const char *rule; /* as evidence names it */
 	float weight;
 	uint8_t kind;
-	uint8_t owner; /* category, set or gate */
+	uint16_t owner; /* category, set, gate or expression */
 };
 
 struct fr_combo {
@@ -106,15 +116,19 @@ struct fr_rules {
 	struct fr_pack *pack;
 	struct fr_same *same;
 	struct fr_matcher *matcher;
+	struct fr_sounds *sounds;           /* words that are compared by sound */
+	struct fr_expressions *expressions; /* their ids: indexes into found */
 	struct fr_category categories[FR_CATEGORIES_MAX];
 	struct fr_gate gates[FR_GATES_MAX];
 	const char *sets[FR_SETS_MAX];
 	struct fr_pattern *patterns;
 	struct fr_combo *combos;
 	struct fr_law *laws; /* by category */
+	struct fr_pattern *found; /* by expression: what it says if it is found */
 	struct fr_handle *handles;
-	size_t n_categories, n_gates, n_sets, n_patterns, n_combos, n_laws, n_handles;
-	size_t cap_patterns, cap_combos, cap_laws, cap_handles;
+	size_t n_categories, n_gates, n_sets, n_patterns, n_combos, n_laws, n_handles, n_found;
+	size_t cap_found, cap_patterns, cap_combos, cap_laws, cap_handles;
+	bool any_denial;               /* a gate that denies is there */
 	size_t none;                   /* index of FR_CATEGORY_NONE */
 	int64_t respond_at[FR_P4 + 1]; /* minutes to the directive in each band */
 	/* while loading */
@@ -142,10 +156,12 @@ int fr_rules_load_stems(struct fr_rules *rules, const char *path, struct fr_erro
 int fr_rules_load_combos(struct fr_rules *rules, const char *path, struct fr_error *err);
 int fr_rules_load_laws(struct fr_rules *rules, const char *path, struct fr_error *err);
 int fr_rules_load_handles(struct fr_rules *rules, const char *path, struct fr_error *err);
+int fr_rules_load_expressions(struct fr_rules *rules, const char *path, struct fr_error *err);
 
 /*
- * Add the words of a cell, between commas, a stem where a word ends in *, as patterns of owner. FR_FATAL: nothing in
- * the cell, or nothing left of a word after folding.
+ * Add the words of a cell, between commas, as patterns of owner. A * at the end: it may go on; ~ before it: compared by
+ * sound; ~~: by the sound of its stem. FR_FATAL: nothing in the cell, nothing left of a word after folding, or too
+ * little of its sound.
  */
 int fr_rules_add_words(struct fr_rules *rules, struct fr_table *table, size_t column, enum fr_pattern_kind kind,
 		       size_t owner, double weight, struct fr_error *err);

@@ -1,5 +1,6 @@
 /* The columns of the classifier's tables: fr-pack(5). */
 #include <string.h>
+#include <unistd.h>
 #include "classify/rules.h"
 #include "core/json.h"
 
@@ -53,7 +54,7 @@ static int gate_row(struct fr_rules *rules, struct fr_table *table, void *arg, s
 	(void)arg;
 	rc = fr_table_required(table, 0, &name, err);
 	if (rc == FR_OK)
-		rc = fr_table_choice(table, 1, "no|lower|raise|request|home|not_thanks|mark|law", &effect, err);
+		rc = fr_table_choice(table, 1, "no|lower|raise|request|home|not_thanks|mark|law|not_before|not_behind", &effect, err);
 	if (rc == FR_OK)
 		rc = fr_table_number(table, 2, -FR_WEIGHT_MAX, FR_WEIGHT_MAX, &weight, err);
 	if (rc != FR_OK)
@@ -72,6 +73,7 @@ static int gate_row(struct fr_rules *rules, struct fr_table *table, void *arg, s
 			.own_post = strcmp(name, "own_post") == 0,
 		};
 	}
+	rules->any_denial |= rules->gates[at].effect >= FR_GATE_NOT_BEFORE;
 	return fr_rules_add_words(rules, table, 3, FR_PATTERN_GATE, (size_t)at, weight, err);
 }
 
@@ -381,4 +383,71 @@ int fr_rules_load_handles(struct fr_rules *rules, const char *path, struct fr_er
 	static const char *const columns[] = {"platform", "handle", NULL};
 
 	return each_row(rules, path, columns, handle_row, NULL, err);
+}
+
+/* What an expression says: as a term of a category or, after "gate:", a cue of a gate. */
+static int found_cell(struct fr_rules *rules, struct fr_table *table, struct fr_pattern *ret, struct fr_error *err)
+{
+	static const char prefix[] = "gate:";
+	const char *owner = fr_table_cell(table, 0);
+	size_t category = 0;
+	int gate, rc;
+
+	if (strncmp(owner, prefix, sizeof(prefix) - 1) == 0) {
+		owner += sizeof(prefix) - 1;
+		gate = fr_rules_gate(rules, owner, strlen(owner));
+		if (gate < 0)
+			return fr_table_fail(table, 0, err, "'%s' is no gate of the pack", owner);
+		ret->kind = FR_PATTERN_GATE;
+		ret->owner = (uint16_t)gate;
+		return FR_OK;
+	}
+	rc = category_cell(rules, table, 0, &category, err);
+	if (rc == FR_OK && category == rules->none)
+		rc = fr_table_fail(table, 0, err, "reasons for no case are gates: gate:NAME");
+	ret->kind = FR_PATTERN_TERM;
+	ret->owner = (uint16_t)category;
+	return rc;
+}
+
+static int expression_row(struct fr_rules *rules, struct fr_table *table, void *arg, struct fr_error *err)
+{
+	struct fr_pattern found = {0};
+	struct fr_error why = {0};
+	struct fr_buf rule = {0};
+	const char *name, *expression;
+	double weight;
+	int rc;
+
+	(void)arg;
+	rc = found_cell(rules, table, &found, err);
+	if (rc == FR_OK)
+		rc = fr_table_required(table, 1, &name, err);
+	if (rc == FR_OK)
+		rc = fr_table_number(table, 2, -FR_WEIGHT_MAX, FR_WEIGHT_MAX, &weight, err);
+	if (rc == FR_OK)
+		rc = fr_table_required(table, 4, &expression, err);
+	if (rc == FR_OK && rules->n_found >= FR_EXPRESSIONS_MAX)
+		rc = fr_table_fail(table, 4, err, "more than %d expressions", FR_EXPRESSIONS_MAX);
+	if (rc == FR_OK && fr_expressions_add(rules->expressions, expression, &why) != FR_OK)
+		rc = fr_table_fail(table, 4, err, "%s", why.text);
+	if (rc != FR_OK)
+		return rc;
+	fr_buf_addf(&rule, "expression:%s", name);
+	found.rule = fr_arena_dup(&rules->arena, rule.bytes, rule.len);
+	fr_buf_free(&rule);
+	found.weight = (float)weight;
+	rules->found = fr_grow(rules->found, rules->n_found, &rules->cap_found, sizeof(*rules->found));
+	rules->found[rules->n_found] = found;
+	return fr_rules_add_words(rules, table, 3, FR_PATTERN_NEED, rules->n_found++, 0, err);
+}
+
+/* A pack without the table has no expressions. */
+int fr_rules_load_expressions(struct fr_rules *rules, const char *path, struct fr_error *err)
+{
+	static const char *const columns[] = {"says", "name", "weight", "needs", "expression", NULL};
+
+	if (access(path, F_OK) != 0)
+		return FR_OK;
+	return each_row(rules, path, columns, expression_row, NULL, err);
 }

@@ -5,8 +5,12 @@
 
 void fr_weighing_init(struct fr_weighing *w, const struct fr_rules *rules)
 {
-	w->hits = fr_xcalloc(FR_CLASSIFY_HITS_MAX, sizeof(*w->hits));
-	w->seen = fr_xcalloc(rules->n_patterns + 1, sizeof(*w->seen));
+	w->hits = fr_xcalloc((size_t)2 * FR_CLASSIFY_HITS_MAX, sizeof(*w->hits));
+	w->spelt = fr_xcalloc(FR_CLASSIFY_HITS_MAX, sizeof(*w->spelt));
+	w->more = fr_xcalloc(FR_CLASSIFY_HITS_MAX, sizeof(*w->more));
+	w->seen = fr_xcalloc(rules->n_patterns + rules->n_found + 1, sizeof(*w->seen));
+	w->tried = fr_xcalloc(rules->n_found + 1, sizeof(*w->tried));
+	w->fold.options = FR_FOLD_APART | FR_FOLD_LEET;
 	w->stems = fr_xcalloc(rules->n_sets + 1, sizeof(*w->stems));
 }
 
@@ -15,6 +19,9 @@ void fr_weighing_free(struct fr_weighing *w)
 	fr_folded_free(&w->fold);
 	fr_same_view_free(&w->view);
 	free(w->hits);
+	free(w->spelt);
+	free(w->more);
+	free(w->tried);
 	free(w->seen);
 	free(w->stems);
 }
@@ -60,8 +67,8 @@ static bool keep_hit(void *arg, const struct fr_hit *hit)
 {
 	struct fr_weighing *w = arg;
 
-	w->hits[w->n_hits++] = *hit;
-	return w->n_hits < FR_CLASSIFY_HITS_MAX;
+	w->spelt[w->n_spelt++] = *hit;
+	return w->n_spelt < FR_CLASSIFY_HITS_MAX;
 }
 
 /* @bihar_police names whom the post is addressed to: no evidence of what it is about. */
@@ -70,8 +77,8 @@ static bool is_mention(const struct fr_weighing *w, const struct fr_hit *hit)
 	return w->fold.words[hit->first].kind == FR_WORD_MENTION;
 }
 
-static void add_piece(struct fr_weighing *w, const char *rule, float weight, bool gate, uint8_t owner, uint32_t first,
-		      uint32_t last)
+static void add_piece(struct fr_weighing *w, const char *rule, float weight, bool gate, uint16_t owner,
+		      uint32_t first, uint32_t last)
 {
 	if (w->n_pieces < FR_PIECES_MAX)
 		w->pieces[w->n_pieces++] = (struct fr_piece){rule, weight, gate, owner, first, last};
@@ -107,10 +114,36 @@ static bool cover_hit(struct cover *cover, const struct fr_pattern *p, const str
 	return true;
 }
 
+/* What was found: a word of the pack or, numbered behind them, an expression. */
+static const struct fr_pattern *pattern_of(const struct fr_rules *rules, const struct fr_hit *hit)
+{
+	return hit->id < rules->n_patterns ? &rules->patterns[hit->id] : &rules->found[hit->id - rules->n_patterns];
+}
+
+static bool is_denied(const struct fr_weighing *w, const struct fr_hit *hit)
+{
+	for (size_t i = 0; i < w->n_denied; i++)
+		if (hit->first >= w->denied[i].first && hit->last <= w->denied[i].last)
+			return true;
+	return false;
+}
+
+static bool denies(const struct fr_rules *rules, const struct fr_pattern *p)
+{
+	return p->kind == FR_PATTERN_GATE && (rules->gates[p->owner].effect == FR_GATE_NOT_BEFORE ||
+					      rules->gates[p->owner].effect == FR_GATE_NOT_BEHIND);
+}
+
 static void count_hit(struct fr_weighing *w, const struct fr_rules *rules, const struct fr_hit *hit)
 {
-	const struct fr_pattern *p = &rules->patterns[hit->id];
+	const struct fr_pattern *p = pattern_of(rules, hit);
 	struct fr_stem_hits *stems;
+
+	if (w->n_denied && (p->kind == FR_PATTERN_STEM || (p->kind == FR_PATTERN_TERM && p->weight > 0)) &&
+	    is_denied(w, hit)) {
+		w->struck = true;
+		return;
+	}
 
 	switch (p->kind) {
 	case FR_PATTERN_STEM:
@@ -121,6 +154,7 @@ static void count_hit(struct fr_weighing *w, const struct fr_rules *rules, const
 		}
 		return;
 	case FR_PATTERN_MASK:
+	case FR_PATTERN_NEED:
 		return;
 	default:
 		break;
@@ -130,7 +164,7 @@ static void count_hit(struct fr_weighing *w, const struct fr_rules *rules, const
 	w->seen[hit->id] = w->post;
 	if (p->kind == FR_PATTERN_TERM) {
 		tally_add(&w->categories[p->owner], p->weight);
-	} else {
+	} else if (!denies(rules, p)) {
 		tally_add(&w->gates[p->owner], p->weight);
 		if (p->weight > 0)
 			fr_gate_set_add(&w->found, p->owner);
@@ -138,16 +172,67 @@ static void count_hit(struct fr_weighing *w, const struct fr_rules *rules, const
 	add_piece(w, p->rule, p->weight, p->kind == FR_PATTERN_GATE, p->owner, hit->first, hit->last);
 }
 
+/* The words that a denial reaches: of its own sentence, and no more of them than its weight says. */
+static struct fr_span reach(const struct fr_weighing *w, const struct fr_hit *hit, size_t words, bool before)
+{
+	struct fr_span span = {hit->first, hit->last};
+
+	for (; before && words > 0 && span.first > 0 && !w->fold.words[span.first].sentence; words--)
+		span.first--;
+	for (; !before && words > 0 && span.last + 1 < w->fold.n_words && !w->fold.words[span.last + 1].sentence;
+	     words--)
+		span.last++;
+	return span;
+}
+
+/* What is denied is known before anything counts. A longer cue without weight takes a shorter one in it back. */
+static void deny(struct fr_weighing *w, const struct fr_rules *rules)
+{
+	uint32_t from[FR_GATES_MAX];
+
+	w->n_denied = 0;
+	w->struck = false;
+	if (!rules->any_denial)
+		return;
+	memset(from, 0xff, sizeof(from));
+	for (size_t i = w->n_hits; i-- > 0 && w->n_denied < FR_DENIED_MAX;) {
+		const struct fr_hit *hit = &w->hits[i];
+		const struct fr_pattern *p = pattern_of(rules, hit);
+		size_t longest = i;
+
+		if (!denies(rules, p))
+			continue;
+		/* of those that end here the longest comes first */
+		while (longest > 0 && w->hits[longest - 1].last == hit->last)
+			longest--;
+		for (; longest < i; longest++)
+			if (denies(rules, pattern_of(rules, &w->hits[longest])))
+				break;
+		if (longest < i && w->hits[longest].first < hit->first &&
+		    pattern_of(rules, &w->hits[longest])->owner == p->owner)
+			continue;
+		if (hit->first >= from[p->owner])
+			continue;
+		from[p->owner] = hit->first;
+		if (p->weight <= 0)
+			continue;
+		w->denied[w->n_denied++] = reach(w, hit, (size_t)p->weight,
+						 rules->gates[p->owner].effect == FR_GATE_NOT_BEFORE);
+		add_piece(w, p->rule, p->weight, true, p->owner, hit->first, hit->last);
+	}
+}
+
 /* Masks first: a hit inside one that ends with it comes before it in the order of hits. */
 static void count_hits(struct fr_weighing *w, const struct fr_rules *rules)
 {
-	static const uint8_t passes[2][FR_PATTERN_GATE + 1] = {
+	static const uint8_t passes[2][FR_PATTERN_NEED + 1] = {
 		[0] = {[FR_PATTERN_MASK] = 1},
 		[1] = {[FR_PATTERN_TERM] = 1, [FR_PATTERN_STEM] = 1, [FR_PATTERN_GATE] = 1},
 	};
 	struct cover cover;
 	size_t end = w->n_hits;
 
+	deny(w, rules);
 	memset(&cover, 0xff, sizeof(cover));
 	while (end > 0) {
 		size_t start = end - 1;
@@ -157,7 +242,7 @@ static void count_hits(struct fr_weighing *w, const struct fr_rules *rules)
 		for (size_t pass = 0; pass < 2; pass++) {
 			for (size_t i = start; i < end; i++) {
 				const struct fr_hit *hit = &w->hits[i];
-				const struct fr_pattern *p = &rules->patterns[hit->id];
+				const struct fr_pattern *p = pattern_of(rules, hit);
 
 				if (passes[pass][p->kind] && !is_mention(w, hit) && cover_hit(&cover, p, hit))
 					count_hit(w, rules, hit);
@@ -200,6 +285,78 @@ static void count_combo(struct fr_weighing *w, const struct fr_combo *combo)
 	add_piece(w, combo->rule, combo->weight, false, combo->category, first, last);
 }
 
+static int by_end(const void *a, const void *b)
+{
+	const struct fr_hit *x = a, *y = b;
+
+	if (x->last != y->last)
+		return x->last < y->last ? -1 : 1;
+	if (x->first != y->first)
+		return x->first < y->first ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* An expression is tried where one of the words that it needs stands, once a post. */
+static void try_expression(struct fr_weighing *w, const struct fr_rules *rules, size_t index)
+{
+	size_t start, end;
+	struct fr_hit hit = {.id = (uint32_t)(rules->n_patterns + index)};
+
+	if (w->tried[index] == w->post || w->n_more >= FR_CLASSIFY_HITS_MAX)
+		return;
+	w->tried[index] = w->post;
+	if (!fr_expressions_match(rules->expressions, index, w->fold.text, w->fold.len, &start, &end))
+		return;
+	while (start < end && w->fold.text[start] == ' ')
+		start++;
+	while (end > start && w->fold.text[end - 1] == ' ')
+		end--;
+	if (start == end)
+		return;
+	hit.first = (uint32_t)fr_folded_word_at(&w->fold, start);
+	hit.last = (uint32_t)fr_folded_word_at(&w->fold, end - 1);
+	w->more[w->n_more++] = hit;
+}
+
+static void try_expressions(struct fr_weighing *w, const struct fr_rules *rules)
+{
+	size_t n = w->n_more;
+
+	if (rules->n_found == 0)
+		return;
+	for (size_t i = 0; i < w->n_spelt; i++)
+		if (rules->patterns[w->spelt[i].id].kind == FR_PATTERN_NEED)
+			try_expression(w, rules, rules->patterns[w->spelt[i].id].owner);
+	for (size_t i = 0; i < n; i++)
+		if (rules->patterns[w->more[i].id].kind == FR_PATTERN_NEED)
+			try_expression(w, rules, rules->patterns[w->more[i].id].owner);
+}
+
+/* Both kinds of hits in one order. */
+static void merge_hits(struct fr_weighing *w)
+{
+	size_t a = 0, b = 0;
+
+	if (w->n_more > 1)
+		qsort(w->more, w->n_more, sizeof(*w->more), by_end);
+	w->n_hits = 0;
+	while (a < w->n_spelt || b < w->n_more) {
+		if (b == w->n_more || (a < w->n_spelt && by_end(&w->spelt[a], &w->more[b]) <= 0))
+			w->hits[w->n_hits++] = w->spelt[a++];
+		else
+			w->hits[w->n_hits++] = w->more[b++];
+	}
+}
+
+static void find_all(struct fr_weighing *w, const struct fr_rules *rules)
+{
+	w->n_spelt = w->n_more = 0;
+	fr_matcher_scan(rules->matcher, &w->view.folded, keep_hit, w);
+	w->n_more = fr_sounds_scan(rules->sounds, &w->view.folded, w->more, FR_CLASSIFY_HITS_MAX);
+	try_expressions(w, rules);
+	merge_hits(w);
+}
+
 void fr_classify_weigh(struct fr_weighing *w, const struct fr_rules *rules, const char *text, size_t len)
 {
 	memset(w->categories, 0, rules->n_categories * sizeof(*w->categories));
@@ -207,14 +364,15 @@ void fr_classify_weigh(struct fr_weighing *w, const struct fr_rules *rules, cons
 	memset(&w->found, 0, sizeof(w->found));
 	for (size_t i = 0; i < rules->n_sets; i++)
 		w->stems[i].n = 0;
-	w->n_hits = w->n_pieces = 0;
+	w->n_pieces = 0;
 	if (++w->post == 0) {
-		memset(w->seen, 0, rules->n_patterns * sizeof(*w->seen));
+		memset(w->seen, 0, (rules->n_patterns + rules->n_found) * sizeof(*w->seen));
+		memset(w->tried, 0, rules->n_found * sizeof(*w->tried));
 		w->post = 1;
 	}
 	fr_fold(&w->fold, text, len);
 	fr_same_apply(rules->same, &w->fold, &w->view);
-	fr_matcher_scan(rules->matcher, &w->view.folded, keep_hit, w);
+	find_all(w, rules);
 	count_hits(w, rules);
 	for (size_t i = 0; i < rules->n_combos; i++)
 		if (w->stems[rules->combos[i].a].n && w->stems[rules->combos[i].b].n)

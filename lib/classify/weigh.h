@@ -12,6 +12,7 @@
 
 #define FR_DECAY         0.55
 #define FR_STEM_HITS_MAX 64  /* places of a stem set that are looked at in a post */
+#define FR_DENIED_MAX    16  /* denials that are looked at in a post */
 #define FR_PIECES_MAX    512 /* pieces of evidence kept before the strongest are chosen */
 
 /* A piece of evidence: words first to last of the post. */
@@ -19,7 +20,7 @@ struct fr_piece {
 	const char *rule;
 	float weight;
 	bool gate; /* owner is a gate, else a category */
-	uint8_t owner;
+	uint16_t owner;
 	uint32_t first, last;
 };
 
@@ -37,11 +38,22 @@ struct fr_stem_hits {
 	size_t n;
 };
 
+/* Words from first to last, both included. */
+struct fr_span {
+	uint32_t first, last;
+};
+
 struct fr_weighing {
 	struct fr_folded fold;
 	struct fr_same_view view;
-	struct fr_hit *hits;
+	struct fr_hit *hits; /* in order of where they end, longer before shorter, then by id */
 	size_t n_hits;
+	struct fr_hit *spelt, *more;  /* by letters; by sound and expressions */
+	size_t n_spelt, n_more;
+	uint32_t *tried; /* by expression: the last post in which it was */
+	struct fr_span denied[FR_DENIED_MAX];
+	size_t n_denied;
+	bool struck; /* something was denied that would have counted */
 	uint32_t *seen; /* by pattern: the last post (its number) in which it counted */
 	uint32_t post;
 	struct fr_tally categories[FR_CATEGORIES_MAX];

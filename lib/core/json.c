@@ -1,6 +1,7 @@
 #include "core/json.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 #if defined(__SSE2__) && !defined(FR_NO_SIMD)
 #include <emmintrin.h>
@@ -19,6 +20,7 @@ struct scan {
 	const struct fr_fault *fault;
 	const unsigned char *at;
 	const char *what;
+	struct fr_json_index *index; /* to be filled, or NULL */
 };
 
 static const unsigned char *scan_fail(struct scan *sc, const struct fr_fault *fault, const unsigned char *at,
@@ -238,18 +240,38 @@ static const unsigned char *scan_name(struct scan *sc, const unsigned char *p, s
 		return NULL;
 	if (nul)
 		return syntax(sc, name, "a member's name with \\u0000 in it");
-	*ret_name = (struct fr_json_span){(const char *)name, (size_t)(p - name), FR_JSON_STRING, escaped};
+	*ret_name = (struct fr_json_span){(const char *)name, (size_t)(p - name), FR_JSON_STRING, escaped, NULL};
 	p = skip_blanks(p, sc->end);
 	if (p == sc->end || *p != ':')
 		return syntax(sc, p, "a colon was expected");
 	return p + 1;
 }
 
-/* Which of the open levels are objects: one bit a level. */
+/* Which of the open levels are objects: one bit a level; and their numbers in the index, if one is made. */
 struct levels {
 	size_t depth;
 	uint64_t objects[FR_JSON_DEPTH_MAX / 64 + 1];
+	uint32_t numbers[FR_JSON_DEPTH_MAX + 1];
 };
+
+static void index_open(struct scan *sc, const unsigned char *p, struct levels *levels)
+{
+	struct fr_json_index *index = sc->index;
+
+	if (index->n == index->cap)
+		index->levels = fr_grow(index->levels, index->n, &index->cap, sizeof(*index->levels));
+	levels->numbers[levels->depth] = (uint32_t)index->n;
+	index->levels[index->n++].open = (uint32_t)(p - sc->start);
+}
+
+/* The innermost level closes before p; depth counts it no more. */
+static void index_close(struct scan *sc, const unsigned char *p, const struct levels *levels)
+{
+	struct fr_json_level *level = &sc->index->levels[levels->numbers[levels->depth]];
+
+	level->end = (uint32_t)(p - sc->start);
+	level->next = (uint32_t)sc->index->n;
+}
 
 static inline void levels_open(struct levels *levels, bool object)
 {
@@ -286,6 +308,8 @@ static const unsigned char *scan_after(struct scan *sc, const unsigned char *p, 
 			return syntax(sc, p, object ? "a comma or } was expected" : "a comma or ] was expected");
 		levels->depth--;
 		p++;
+		if (sc->index)
+			index_close(sc, p, levels);
 	}
 	return p;
 }
@@ -297,10 +321,14 @@ static const unsigned char *scan_open(struct scan *sc, const unsigned char *p, s
 	struct fr_json_span name;
 	bool object = *p == '{';
 
+	if (sc->index)
+		index_open(sc, p, levels);
 	levels_open(levels, object);
 	p = skip_blanks(p + 1, sc->end);
 	if (p < sc->end && *p == (object ? '}' : ']')) {
 		levels->depth--;
+		if (sc->index)
+			index_close(sc, p + 1, levels);
 		return scan_after(sc, p + 1, levels);
 	}
 	return object ? scan_name(sc, p, &name) : p;
@@ -344,9 +372,10 @@ static int scan_answer(const struct scan *sc, struct fr_error *err)
 	return fr_reject(err, sc->fault, sc->at - sc->start, "%s: %s", sc->fault->text, sc->what);
 }
 
-int fr_json_scan(const char *s, size_t len, size_t *pos, struct fr_json_span *ret_value, struct fr_error *err)
+static int scan_one(const char *s, size_t len, size_t *pos, struct fr_json_index *index, struct fr_json_span *ret_value,
+		    struct fr_error *err)
 {
-	struct scan sc = {.start = (const unsigned char *)s, .end = (const unsigned char *)s + len};
+	struct scan sc = {.start = (const unsigned char *)s, .end = (const unsigned char *)s + len, .index = index};
 	const unsigned char *p = skip_blanks(sc.start + *pos, sc.end), *behind;
 	enum fr_json_type type = FR_JSON_NULL;
 	bool escaped = false;
@@ -354,9 +383,14 @@ int fr_json_scan(const char *s, size_t len, size_t *pos, struct fr_json_span *re
 	behind = scan_value(&sc, p, &type, &escaped);
 	if (!behind)
 		return scan_answer(&sc, err);
-	*ret_value = (struct fr_json_span){(const char *)p, (size_t)(behind - p), type, escaped};
+	*ret_value = (struct fr_json_span){(const char *)p, (size_t)(behind - p), type, escaped, index};
 	*pos = (size_t)(behind - sc.start);
 	return FR_OK;
+}
+
+int fr_json_scan(const char *s, size_t len, size_t *pos, struct fr_json_span *ret_value, struct fr_error *err)
+{
+	return scan_one(s, len, pos, NULL, ret_value, err);
 }
 
 /* The closing brace is at p: FR_STOP if only blanks follow it. */
@@ -397,16 +431,36 @@ int fr_json_walk(const char *s, size_t len, size_t *pos, struct fr_json_span *re
 	p = value ? scan_value(&sc, value, &type, &escaped) : NULL;
 	if (!p)
 		return scan_answer(&sc, err);
-	*ret_value = (struct fr_json_span){(const char *)value, (size_t)(p - value), type, escaped};
+	*ret_value = (struct fr_json_span){(const char *)value, (size_t)(p - value), type, escaped, NULL};
 	*pos = (size_t)(p - sc.start);
 	return FR_OK;
 }
 
 int fr_json_check(const char *s, size_t len, struct fr_json_span *ret_value, struct fr_error *err)
 {
+	return fr_json_check_indexed(s, len, NULL, ret_value, err);
+}
+
+void fr_json_index_free(struct fr_json_index *index)
+{
+	free(index->levels);
+	memset(index, 0, sizeof(*index));
+}
+
+int fr_json_check_indexed(const char *s, size_t len, struct fr_json_index *index, struct fr_json_span *ret_value,
+			  struct fr_error *err)
+{
 	struct fr_json_span value;
 	size_t pos = 0;
-	int rc = fr_json_scan(s, len, &pos, &value, err);
+	int rc;
+
+	if (len > UINT32_MAX)
+		index = NULL;
+	if (index) {
+		index->start = s;
+		index->n = index->cursor = 0;
+	}
+	rc = scan_one(s, len, &pos, index, &value, err);
 
 	if (rc != FR_OK)
 		return rc;
@@ -419,30 +473,128 @@ int fr_json_check(const char *s, size_t len, struct fr_json_span *ret_value, str
 	return FR_OK;
 }
 
+/* ---- walking over what has been accepted: nothing is checked again */
+
+/* Behind the string at p, a quote, that ends before end. */
+static inline const unsigned char *pass_string(const unsigned char *p, const unsigned char *end, bool *escaped)
+{
+	for (p++;;) {
+#ifdef USE_SSE2
+		const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
+
+		while (end - p >= 16) {
+			__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+			unsigned mask = (unsigned)_mm_movemask_epi8(
+				_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, backslash)));
+
+			if (mask) {
+				p += __builtin_ctz(mask);
+				break;
+			}
+			p += 16;
+		}
+#endif
+		while (p < end && *p != '"' && *p != '\\')
+			p++;
+		if (p >= end || *p == '"')
+			return p < end ? p + 1 : end;
+		*escaped = true;
+		p += 2;
+	}
+}
+
+/* The level that opens at off. The cursor stands where the last walk left it: mostly it is that one or near. */
+static const struct fr_json_level *find_level(struct fr_json_index *index, uint32_t off)
+{
+	size_t from = 0, to = index->n;
+
+	if (index->cursor < index->n && index->levels[index->cursor].open == off)
+		return &index->levels[index->cursor];
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (index->levels[mid].open < off)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from < index->n && index->levels[from].open == off ? &index->levels[from] : NULL;
+}
+
+/* Behind the object or array at p, NULL if that must be looked for. */
+static const unsigned char *pass_level(struct fr_json_index *index, const unsigned char *p)
+{
+	const struct fr_json_level *level =
+		index ? find_level(index, (uint32_t)((const char *)p - index->start)) : NULL;
+
+	if (!level)
+		return NULL;
+	index->cursor = level->next;
+	return (const unsigned char *)index->start + level->end;
+}
+
+/* The value at p. Returns what is behind it, or NULL. */
+static const unsigned char *pass_value(const unsigned char *p, const unsigned char *end, struct fr_json_index *index,
+				       struct fr_json_span *ret)
+{
+	const unsigned char *behind = NULL;
+	struct fr_error err;
+	size_t pos = 0;
+
+	*ret = (struct fr_json_span){.bytes = (const char *)p, .index = index};
+	switch (*p) {
+	case '"':
+		ret->type = FR_JSON_STRING;
+		behind = pass_string(p, end, &ret->escaped);
+		break;
+	case '{':
+	case '[':
+		ret->type = *p == '{' ? FR_JSON_OBJECT : FR_JSON_ARRAY;
+		behind = pass_level(index, p);
+		if (!behind && fr_json_scan(ret->bytes, (size_t)(end - p), &pos, ret, &err) == FR_OK)
+			behind = p + pos;
+		break;
+	default:
+		ret->type = *p == '-' || (*p >= '0' && *p <= '9') ? FR_JSON_NUMBER : (enum fr_json_type) * p;
+		for (behind = p; behind<end && * behind> ' ' && *behind != ',' && *behind != '}' && *behind != ']';)
+			behind++;
+	}
+	if (behind)
+		ret->len = (size_t)(behind - p);
+	return behind;
+}
+
 bool fr_json_next(const struct fr_json_span *outer, size_t *pos, struct fr_json_span *ret_name,
 		  struct fr_json_span *ret_value)
 {
 	const unsigned char *start = (const unsigned char *)outer->bytes, *end = start + outer->len, *p;
-	struct fr_error err;
-	struct fr_json_span name;
-	size_t at;
 
 	p = skip_blanks(start + (*pos ? *pos : 1), end);
 	if (p < end && *p == ',')
 		p = skip_blanks(p + 1, end);
 	if (p >= end - 1)
 		return false;
-	at = (size_t)(p - start);
 	if (outer->type == FR_JSON_OBJECT) {
-		if (fr_json_scan(outer->bytes, outer->len, &at, &name, &err) != FR_OK)
+		const unsigned char *name = p;
+		bool escaped = false;
+
+		if (*p != '"')
 			return false;
+		p = pass_string(p, end, &escaped);
 		if (ret_name)
-			*ret_name = name;
-		at = (size_t)(skip_blanks(start + at, end) - start) + 1; /* the colon */
+			*ret_name = (struct fr_json_span){(const char *)name, (size_t)(p - name), FR_JSON_STRING,
+							  escaped, NULL};
+		p = skip_blanks(p, end);
+		if (p >= end - 1 || *p != ':')
+			return false;
+		p = skip_blanks(p + 1, end);
+		if (p >= end - 1)
+			return false;
 	}
-	if (fr_json_scan(outer->bytes, outer->len, &at, ret_value, &err) != FR_OK)
+	p = pass_value(p, end, outer->index, ret_value);
+	if (!p || p == (const unsigned char *)ret_value->bytes || p > end)
 		return false;
-	*pos = at;
+	*pos = (size_t)(p - start);
 	return true;
 }
 
@@ -498,12 +650,16 @@ void fr_json_unescape(struct fr_buf *out, const struct fr_json_span *string)
 
 bool fr_json_string_is(const struct fr_json_span *string, const char *name)
 {
-	size_t len = strlen(name);
+	size_t len, n;
 
 	if (string->type != FR_JSON_STRING)
 		return false;
-	if (!string->escaped)
-		return string->len == len + 2 && memcmp(string->bytes + 1, name, len) == 0;
+	if (!string->escaped) {
+		/* mostly it is another: told by the first letter. No NUL stands raw in a string. */
+		n = string->len - 2;
+		return string->bytes[1] == (*name ? *name : '"') && !strncmp(string->bytes + 1, name, n) && !name[n];
+	}
+	len = strlen(name);
 	/* escapes only ever shrink: a shorter span can't hold the name, a six times longer one can't be it */
 	if (string->len - 2 < len || string->len - 2 > 6 * len)
 		return false;

@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__SSE2__) && !defined(FR_NO_SIMD)
+#include <emmintrin.h>
+#define USE_SSE2 1
+#endif
 #include "core/utf8.h"
 
 void fr_json_put_comma(struct fr_buf *out)
@@ -22,14 +26,41 @@ void fr_json_put_name(struct fr_buf *out, const char *name)
 	fr_buf_addc(out, ':');
 }
 
+/* How many bytes at s are printable ASCII that needs no escape; it may stop early. */
+static inline size_t ascii_len(const char *s, size_t len)
+{
+	size_t i = 0;
+#ifdef USE_SSE2
+	const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+
+	while (len - i >= 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
+		__m128i special = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, backslash)),
+					       _mm_cmpeq_epi8(_mm_min_epu8(v, control), v));
+		unsigned mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(special, v));
+
+		if (mask)
+			return i + (size_t)__builtin_ctz(mask);
+		i += 16;
+	}
+#endif
+	return i;
+}
+
 /* How many bytes at s stand in a JSON string as they are. */
 static size_t plain_len(const char *s, size_t len)
 {
-	size_t i = 0;
+	size_t i = ascii_len(s, len);
 
 	while (i < len && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\') {
-		size_t n = (unsigned char)s[i] < 0x80 ? 1 : fr_utf8_len(s + i, len - i);
+		const unsigned char *p = (const unsigned char *)s + i;
+		size_t n = 1;
 
+		/* three-byte letters of Devanagari and its neighbours, U+0800 to U+0FFF */
+		if (p[0] == 0xE0 && len - i >= 3 && (p[1] & 0xE0) == 0xA0 && (p[2] & 0xC0) == 0x80)
+			n = 3;
+		else if (p[0] >= 0x80)
+			n = fr_utf8_len(s + i, len - i);
 		if (!n)
 			break;
 		i += n;
@@ -84,9 +115,15 @@ void fr_json_put_cstring(struct fr_buf *out, const char *s)
 
 void fr_json_put_int(struct fr_buf *out, int64_t n)
 {
-	char digits[24];
+	char digits[24], *at = digits + sizeof digits;
+	uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 
-	fr_buf_add(out, digits, (size_t)snprintf(digits, sizeof digits, "%lld", (long long)n));
+	do
+		*--at = (char)('0' + left % 10);
+	while (left /= 10);
+	if (n < 0)
+		*--at = '-';
+	fr_buf_add(out, at, (size_t)(digits + sizeof digits - at));
 }
 
 /* snprintf's decimal point is the locale's: the programs never call setlocale, so it is a point. */

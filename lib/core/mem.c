@@ -115,12 +115,6 @@ void fr_buf_adds(struct fr_buf *buf, const char *s)
 	fr_buf_add(buf, s, strlen(s));
 }
 
-void fr_buf_addc(struct fr_buf *buf, char c)
-{
-	fr_buf_reserve(buf, 1);
-	buf->bytes[buf->len++] = c;
-}
-
 void fr_buf_addf(struct fr_buf *buf, const char *fmt, ...)
 {
 	va_list ap, again;

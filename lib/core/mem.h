@@ -45,7 +45,12 @@ struct fr_buf {
 void fr_buf_reserve(struct fr_buf *buf, size_t more); /* room for more bytes behind len */
 void fr_buf_add(struct fr_buf *buf, const void *bytes, size_t len);
 void fr_buf_adds(struct fr_buf *buf, const char *s); /* NUL-terminated */
-void fr_buf_addc(struct fr_buf *buf, char c);
+static inline void fr_buf_addc(struct fr_buf *buf, char c)
+{
+	if (buf->len == buf->cap)
+		fr_buf_reserve(buf, 1);
+	buf->bytes[buf->len++] = c;
+}
 void fr_buf_addf(struct fr_buf *buf, const char *fmt, ...) FR_PRINTF(2, 3); /* numbers: no %f, see number.h */
 void fr_buf_clear(struct fr_buf *buf);                                      /* len = 0, memory kept */
 void fr_buf_free(struct fr_buf *buf);                                       /* memory given back, all zero again */

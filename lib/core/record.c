@@ -240,7 +240,8 @@ size_t fr_record_len(const struct fr_record *rec)
 
 void fr_record_render(const struct fr_record *rec, struct fr_buf *out)
 {
-	const struct member *end = rec->members + rec->n_members, *member;
+	/* an empty object has no array of members */
+	const struct member *end = rec->n_members ? rec->members + rec->n_members : rec->members, *member;
 	size_t pos = 0;
 
 	fr_buf_reserve(out, rec->new_len);

@@ -153,12 +153,32 @@ bool fr_time_parse_iso(const char *s, size_t len, struct fr_civil *ret_civil, bo
 	return true;
 }
 
+static struct fr_buf *put_two(struct fr_buf *out, int n)
+{
+	fr_buf_addc(out, (char)('0' + n / 10));
+	fr_buf_addc(out, (char)('0' + n % 10));
+	return out;
+}
+
 void fr_time_put_utc(struct fr_buf *out, int64_t seconds, int nanos, int digits)
 {
 	struct fr_civil c;
 
 	fr_civil_from_unix(seconds, &c);
-	fr_buf_addf(out, "%04d-%02d-%02dT%02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute, c.second);
+	if (c.year < 0 || c.year > 9999)
+		fr_buf_addf(out, "%04d", c.year);
+	else
+		put_two(put_two(out, c.year / 100), c.year % 100);
+	fr_buf_addc(out, '-');
+	put_two(out, c.month);
+	fr_buf_addc(out, '-');
+	put_two(out, c.day);
+	fr_buf_addc(out, 'T');
+	put_two(out, c.hour);
+	fr_buf_addc(out, ':');
+	put_two(out, c.minute);
+	fr_buf_addc(out, ':');
+	put_two(out, c.second);
 	if (digits > 0) {
 		char fraction[16];
 

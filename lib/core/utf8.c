@@ -91,6 +91,12 @@ size_t fr_utf8_check(const char *s, size_t len)
 			i += 8;
 			continue;
 		}
+		const unsigned char *p = (const unsigned char *)s + i;
+		/* three-byte letters of Devanagari and its neighbours, U+0800 to U+0FFF */
+		if (p[0] == 0xE0 && len - i >= 3 && (p[1] & 0xE0) == 0xA0 && (p[2] & 0xC0) == 0x80) {
+			i += 3;
+			continue;
+		}
 		size_t n = fr_utf8_len(s + i, len - i);
 		if (!n)
 			return i;

@@ -135,6 +135,57 @@ static void put_account(struct fr_draft *post, const struct fr_json_span *object
 		post->author.verified = verified.type == FR_JSON_TRUE;
 }
 
+static void say_unknown(struct fr_intake *in, const struct fr_json_span *object)
+{
+	static const char *const known[] = {"account",
+					    "brandedContentSponsor",
+					    "caption",
+					    "date",
+					    "description",
+					    "expandedLinks",
+					    "history",
+					    "id",
+					    "imageText",
+					    "languageCode",
+					    "legacyId",
+					    "link",
+					    "liveVideoStatus",
+					    "media",
+					    "message",
+					    "newId",
+					    "originalText",
+					    "platform",
+					    "platformId",
+					    "postUrl",
+					    "score",
+					    "statistics",
+					    "subscriberCount",
+					    "title",
+					    "type",
+					    "updated",
+					    "videoLengthMS"};
+	static const char *const known_account[] = {"accountType",
+						    "handle",
+						    "id",
+						    "name",
+						    "pageAdminTopCountry",
+						    "pageCategory",
+						    "pageCreatedDate",
+						    "pageDescription",
+						    "platform",
+						    "platformId",
+						    "profileImage",
+						    "subscriberCount",
+						    "url",
+						    "verified"};
+	struct fr_json_span account = fr_json_object_at(object, "account");
+
+	fr_intake_known(in, "", object, known, sizeof(known) / sizeof(*known));
+	if (account.bytes)
+		fr_intake_known(in, "account.", &account, known_account,
+				sizeof(known_account) / sizeof(*known_account));
+}
+
 static int take_post(struct fr_intake *in, void *arg, int array, const struct fr_feed_item *item, struct fr_error *err)
 {
 	const struct fr_json_span *object = &item->value;
@@ -148,6 +199,7 @@ static int take_post(struct fr_intake *in, void *arg, int array, const struct fr
 		return FR_OK;
 	}
 	fr_feed_place(in, item);
+	say_unknown(in, object);
 	post->kind = "post";
 	post->platform = platform_of(fr_json_text_at(post, object, "platform|account.platform"));
 	post->url = fr_json_text_at(post, object, "postUrl");
@@ -288,12 +340,65 @@ static int take_row(struct fr_sheet *sheet, void *arg, struct fr_error *err)
 
 static int read_csv(struct fr_intake *in, struct fr_error *err)
 {
+	static const char *const known[] = {"pagename",
+					    "groupname",
+					    "account",
+					    "accountname",
+					    "username",
+					    "facebookid",
+					    "pageid",
+					    "groupid",
+					    "pagecategory",
+					    "pageadmintopcountry",
+					    "pagedescription",
+					    "pagecreated",
+					    "likesatposting",
+					    "followersatposting",
+					    "postcreated",
+					    "postcreateddate",
+					    "postcreatedtime",
+					    "type",
+					    "totalinteractions*",
+					    "likes",
+					    "comments",
+					    "shares",
+					    "love",
+					    "wow",
+					    "haha",
+					    "sad",
+					    "angry",
+					    "care",
+					    "thankful",
+					    "videosharestatus",
+					    "isvideoowner?",
+					    "postviews",
+					    "totalviews",
+					    "totalviewsforallcrossposts",
+					    "views",
+					    "videolength",
+					    "url",
+					    "posturl",
+					    "message",
+					    "link",
+					    "finallink",
+					    "photo",
+					    "title",
+					    "imagetext",
+					    "linktext",
+					    "description",
+					    "sponsorid",
+					    "sponsorname",
+					    "sponsorcategory",
+					    "overperformingscore*",
+					    "score",
+					    NULL};
+	static const struct fr_sheet_reader reader = {.row = take_row, .known = known};
 	struct fr_zone *new_york;
 	int rc = fr_zone_open("America/New_York", &new_york, err);
 
 	if (rc != FR_OK)
 		return rc;
-	rc = fr_sheet_read(in, take_row, new_york, err);
+	rc = fr_sheet_read(in, &reader, new_york, err);
 	fr_zone_free(new_york);
 	return rc;
 }

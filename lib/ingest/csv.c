@@ -233,25 +233,6 @@ static bool is_rounded(struct fr_str id)
 	return memmem(id.s, id.len, "E+", 2) || memmem(id.s, id.len, "e+", 2) || (id.len > 15 && zeros >= id.len - 15);
 }
 
-/* A tag of BCP 47 by its form: en, hi-IN. "English" is an answer. */
-static bool is_language(struct fr_str s)
-{
-	size_t start = 0, end;
-
-	do {
-		for (end = start; end < s.len && s.s[end] != '-'; end++) {
-			bool letter = (s.s[end] | 32) >= 'a' && (s.s[end] | 32) <= 'z';
-
-			if (!letter && (!start || s.s[end] < '0' || s.s[end] > '9'))
-				return false;
-		}
-		if (end - start < 2 || end - start > (start ? 8 : 3))
-			return false;
-		start = end + 1;
-	} while (end < s.len);
-	return true;
-}
-
 static bool put_plain(struct fr_draft *post, enum fr_role role, struct fr_str cell)
 {
 	switch (role) {
@@ -287,7 +268,7 @@ static bool put_plain(struct fr_draft *post, enum fr_role role, struct fr_str ce
 		post->url = fr_is_link(cell) ? cell : FR_STR_NONE;
 		return post->url.s != NULL;
 	case FR_ROLE_LANG:
-		post->lang = is_language(cell) ? cell : FR_STR_NONE;
+		post->lang = fr_is_language(cell) ? cell : FR_STR_NONE;
 		return post->lang.s != NULL;
 	case FR_ROLE_CHANNEL_ID:
 		post->channel_id = cell;

@@ -24,6 +24,11 @@ static void put_hex(const unsigned char digest[DIGEST_SIZE], size_t n_bytes, cha
 	ret_hex[2 * n_bytes] = '\0';
 }
 
+void fr_sha256_put_hex(const unsigned char *digest, char ret_hex[FR_SHA256_HEX])
+{
+	put_hex(digest, DIGEST_SIZE, ret_hex);
+}
+
 void fr_sha256_hex(const void *bytes, size_t len, char ret_hex[FR_SHA256_HEX])
 {
 	unsigned char digest[DIGEST_SIZE];

@@ -14,6 +14,9 @@
 
 void fr_sha256_hex(const void *bytes, size_t len, char ret_hex[FR_SHA256_HEX]);
 
+/* The 32 bytes of a SHA-256 as hex. */
+void fr_sha256_put_hex(const unsigned char *digest, char ret_hex[FR_SHA256_HEX]);
+
 /* SHA-256 over a file from where fd stands to its end, fd left there. False: read error, errno says which. */
 bool fr_sha256_fd(int fd, char ret_hex[FR_SHA256_HEX]);
 

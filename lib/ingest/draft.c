@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include "core/time.h"
 #include "core/utf8.h"
 #include "ingest/digest.h"
@@ -136,6 +137,24 @@ void fr_draft_add_answer(struct fr_draft *post, struct fr_str question, struct f
 {
 	post->answers = fr_grow(post->answers, post->n_answers, &post->cap_answers, sizeof(*post->answers));
 	post->answers[post->n_answers++] = (struct fr_answer){question, answer};
+}
+
+bool fr_is_language(struct fr_str s)
+{
+	size_t start = 0, end;
+
+	do {
+		for (end = start; end < s.len && s.s[end] != '-'; end++) {
+			bool letter = (s.s[end] | 32) >= 'a' && (s.s[end] | 32) <= 'z';
+
+			if (!letter && (!start || s.s[end] < '0' || s.s[end] > '9'))
+				return false;
+		}
+		if (end - start < 2 || end - start > (start ? 8 : 3))
+			return false;
+		start = end + 1;
+	} while (end < s.len);
+	return true;
 }
 
 int64_t fr_json_count(const struct fr_json_span *value)
@@ -374,7 +393,9 @@ void fr_draft_write(const struct fr_draft *post, const struct fr_origin *origin,
 	}
 	put_str(out, "text", post->text);
 	put_nonempty(out, "lang", post->lang);
-	put_nonempty(out, "url", post->url);
+	/* a page, and no script */
+	if (post->url.len > 7 && (!strncasecmp(post->url.s, "http:", 5) || !strncasecmp(post->url.s, "https:", 6)))
+		put_str(out, "url", post->url);
 	put_nonempty(out, "reply_to", post->reply_to);
 	put_nonempty(out, "repost_of", post->repost_of);
 	put_nonempty(out, "quote_of", post->quote_of);
@@ -386,6 +407,6 @@ void fr_draft_write(const struct fr_draft *post, const struct fr_origin *origin,
 	put_geo(out, post);
 	put_counts(out, post);
 	put_form(out, post);
-	put_source(out, post, origin, ordinal, post->repaired || needs_repair(post));
+	put_source(out, post, origin, ordinal, post->repaired || (!post->valid && needs_repair(post)));
 	fr_buf_addc(out, '}');
 }

@@ -60,6 +60,7 @@ struct fr_draft {
 	bool time_approximate; /* the source says "2 years ago" and no more: source.time_approximate */
 	struct fr_person author;
 	struct fr_str channel_id, channel_name;
+	/* url: written only if it is one of the web */
 	struct fr_str text, lang, url, reply_to, repost_of, quote_of, thread;
 	struct fr_strs mentions, hashtags, links;
 	struct fr_media *media;
@@ -73,6 +74,7 @@ struct fr_draft {
 	uint64_t offset, length;
 	const char *raw;
 	bool repaired; /* bytes that are no UTF-8 were replaced on the way */
+	bool valid;    /* all strings come out of a text that was accepted as UTF-8: nobody has to look again */
 };
 
 /* What is the same for all records of a file. */
@@ -98,8 +100,9 @@ struct fr_str fr_draft_join(struct fr_draft *post, const char *prefix, struct fr
 
 /* Add a link, with http:// before one that names no scheme. One with blanks in it is no link. */
 void fr_draft_add_link(struct fr_draft *post, struct fr_str s);
-bool fr_is_link(struct fr_str s);   /* scheme:rest, no blanks */
-bool fr_has_blank(struct fr_str s); /* of ASCII, or a control character */
+bool fr_is_link(struct fr_str s);     /* scheme:rest, no blanks */
+bool fr_has_blank(struct fr_str s);   /* of ASCII, or a control character */
+bool fr_is_language(struct fr_str s); /* a tag of BCP 47, more or less: "hi", "hi-IN", "bho"; not empty */
 
 /* Add to a list unless it is there already or empty; the bytes must stay (arena, or the input). */
 void fr_draft_add(struct fr_strs *list, struct fr_str s);

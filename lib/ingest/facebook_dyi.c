@@ -102,6 +102,40 @@ static int bid(const struct fr_peek *peek)
 	return bits >= 16 ? bits : 0;
 }
 
+/* What posts and comments, and what hangs on them, are known to have, read or not. */
+static const char *const known_entry[] = {
+	"attachments", "creation_timestamp", "data", "ent_name", "fbid", "label_values", "media",
+	"tags",        "timestamp",          "title"};
+static const char *const known_data[] = {
+	"album", "backdated_timestamp", "comment",  "fundraiser",      "life_event", "poll",
+	"post",  "profile_update",      "reaction", "update_timestamp"};
+static const char *const known_attached[] = {"data",          "event",      "external_context",
+					     "for_sale_item", "fundraiser", "fundraiser_update",
+					     "group",         "life_event", "media",
+					     "music",         "name",       "note",
+					     "page",          "photo",      "place",
+					     "poll",          "share",      "text",
+					     "video"};
+
+#define KNOWN(in, where, object, list) fr_intake_known(in, where, object, list, sizeof(list) / sizeof(*(list)))
+
+/* What element, its data and its attachments' data have that we don't know. */
+static void say_unknown(struct fr_intake *in, const struct fr_json_span *element)
+{
+	struct fr_json_span list = fr_json_array_at(element, "data"), one, data;
+	size_t pos = 0, at;
+
+	KNOWN(in, "", element, known_entry);
+	while (list.bytes && fr_json_next(&list, &pos, NULL, &one))
+		KNOWN(in, "data.", &one, known_data);
+	list = fr_json_array_at(element, "attachments");
+	for (pos = 0; list.bytes && fr_json_next(&list, &pos, NULL, &one);) {
+		data = fr_json_array_at(&one, "data");
+		for (at = 0; data.bytes && fr_json_next(&data, &at, NULL, &one);)
+			KNOWN(in, "attachments.data.", &one, known_attached);
+	}
+}
+
 struct reading {
 	struct fr_twins twins;
 };
@@ -234,6 +268,7 @@ static int take_entry(struct fr_intake *in, struct reading *r, int array, const 
 		return FR_OK;
 	}
 	fr_feed_place(in, item);
+	say_unknown(in, &item->value);
 	post->platform = "facebook";
 	if (kind == KIND_COMMENT) {
 		put_comment(in, &item->value, &data);

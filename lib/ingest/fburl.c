@@ -154,9 +154,15 @@ static int hex(char c)
 struct fr_str fr_fb_unwrap(struct fr_draft *draft, struct fr_str url)
 {
 	static const char *const hosts[] = {"l.facebook.com", "lm.facebook.com", "l.instagram.com", NULL};
+
+	return fr_url_unwrap(draft, url, hosts, "u");
+}
+
+struct fr_str fr_url_unwrap(struct fr_draft *draft, struct fr_str url, const char *const *hosts, const char *name)
+{
 	struct fr_str path = url, inner;
 
-	if (!skip_host(&path, hosts) || !(inner = query(url, "u")).len)
+	if (!skip_host(&path, hosts) || !(inner = query(url, name)).len)
 		return url;
 	fr_buf_clear(&draft->work);
 	for (size_t i = 0; i < inner.len; i++) {

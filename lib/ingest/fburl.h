@@ -26,4 +26,7 @@ struct fr_str fr_ig_code(struct fr_str url);
 
 /* The address behind a detour by https://l.facebook.com/l.php?u=..., else url itself. */
 struct fr_str fr_fb_unwrap(struct fr_draft *draft, struct fr_str url);
+
+/* The same for any site: the part of the query called name, if url is at one of the hosts (NULL at the end). */
+struct fr_str fr_url_unwrap(struct fr_draft *draft, struct fr_str url, const char *const *hosts, const char *name);
 #endif

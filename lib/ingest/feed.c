@@ -15,6 +15,7 @@ struct feeding {
 	size_t len;
 	uint64_t base; /* offset of s in the file or member */
 	struct fr_buf fixed;
+	struct fr_json_index index;
 };
 
 struct fr_feed_item fr_feed_inside(const struct fr_feed_item *item, const struct fr_json_span *value)
@@ -162,7 +163,7 @@ static int take_top(struct feeding *f, size_t pos, size_t *ret_end, struct fr_er
 	if (found || rc != FR_OK)
 		return rc;
 	it = (struct fr_feed_item){.raw = f->s + pos, .len = *ret_end - pos, .offset = f->base + pos};
-	if (fr_json_mend(it.raw, it.len, &f->fixed, &it.value, &it.repaired, err) != FR_OK)
+	if (fr_json_mend_indexed(it.raw, it.len, &f->fixed, &f->index, &it.value, &it.repaired, err) != FR_OK)
 		return fr_feed_reject(f->in, &it, err);
 	it.shifted = it.value.bytes < it.raw || it.value.bytes >= it.raw + it.len;
 	return item(f, FR_FEED_OBJECT, &it, err);
@@ -225,5 +226,6 @@ int fr_feed_read(struct fr_intake *in, const struct fr_feed *feed, void *arg, st
 			rc = take_text(&f, err);
 	}
 	fr_buf_free(&f.fixed);
+	fr_json_index_free(&f.index);
 	return rc;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "ingest/fburl.h"
 #include "ingest/jsonat.h"
+#include "ingest/known_names.h"
 #include "ingest/meta.h"
 
 static const struct fr_fault fault_no_id = {"no-id", "a post without an id"};
@@ -171,6 +172,13 @@ static int emit(struct fr_intake *in, const struct fr_feed_item *item, struct fr
 	return fr_feed_reject(in, item, err);
 }
 
+/* in->post for the item, and what of it we don't know. */
+static void place(struct fr_intake *in, const struct fr_feed_item *item)
+{
+	fr_feed_place(in, item);
+	fr_intake_known(in, "", &item->value, fr_names_graph.names, fr_names_graph.n);
+}
+
 /* Which post a comment is of: its own id and permalink, else what is around it. */
 static void put_thread(struct fr_draft *post, const struct fr_graph *graph, struct fr_str in_post, struct fr_str page)
 {
@@ -234,7 +242,7 @@ static int take_comment(struct fr_intake *in, struct fr_graph *graph, const stru
 	struct fr_draft *post = &in->post;
 	int rc;
 
-	fr_feed_place(in, item);
+	place(in, item);
 	post->platform = "facebook";
 	post->kind = "comment";
 	put_common(post, &item->value);
@@ -280,7 +288,7 @@ static int take_post(struct fr_intake *in, struct fr_graph *graph, const struct 
 	size_t n;
 	int rc;
 
-	fr_feed_place(in, item);
+	place(in, item);
 	post->platform = "facebook";
 	post->kind = "post";
 	put_common(post, &item->value);
@@ -338,7 +346,7 @@ static int take_message(struct fr_intake *in, struct fr_graph *graph, const stru
 	struct fr_draft *post = &in->post;
 	struct fr_json_span list = fr_json_array_at(&item->value, "to.data"), to = fr_json_first(&list);
 
-	fr_feed_place(in, item);
+	place(in, item);
 	post->platform = "facebook";
 	post->kind = "message";
 	post->time = fr_moment_iso(fr_json_text_at(post, &item->value, "created_time"));
@@ -395,7 +403,7 @@ static int take_instagram(struct fr_intake *in, struct fr_graph *graph, const st
 	size_t pos = 0;
 	int rc;
 
-	fr_feed_place(in, item);
+	place(in, item);
 	post->platform = "instagram";
 	post->kind = medium ? "post" : "comment";
 	put_common(post, &item->value);

@@ -155,7 +155,9 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 	int rc;
 
 	in.origin.file = name;
-	in.origin.sha256 = fr_source_sha256(source);
+	rc = fr_intake_begin_hash(&in, err);
+	if (rc != FR_OK)
+		return rc;
 	while ((rc = fr_source_next(source, &member, err)) == FR_OK) {
 		in.origin.member = member;
 		rc = read_thing(&in, &passed, err);
@@ -166,12 +168,15 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 		fail_input(sink, name, NULL, err->text);
 	rc = fr_source_halted(source);
 out:
+	if (rc == FR_OK)
+		rc = fr_intake_settle(&in, err);
 	say_passed(&in, &passed);
 	free(passed.first_other);
 	free(passed.first_guess);
 	fr_owner_free(&in.owner);
 	fr_draft_free(&in.post);
 	fr_buf_free(&in.line);
+	fr_buf_free(&in.waiting);
 	return rc;
 }
 
@@ -183,7 +188,7 @@ int fr_ingest_file(const char *path, const struct fr_ingest_options *options, co
 
 	if (rc != FR_OK)
 		return rc;
-	rc = read_source(path, fr_source_sha256(source) ? path : NULL, source, options, sink, err);
+	rc = read_source(path, fr_source_is_file(source) ? path : NULL, source, options, sink, err);
 	fr_source_close(source);
 	return rc;
 }

@@ -85,6 +85,38 @@ static int bid(const struct fr_peek *peek)
 	return bits + (has_lists(peek) ? 25 : 0);
 }
 
+/* What posts, comments and media are known to have, read or not. */
+static const char *const known_entry[] = {
+	"ai_stickers",       "audience",       "backup_uri",     "caption", "creation_timestamp",
+	"cross_post_source", "description",    "dubbing_info",   "fbid",    "has_camera_metadata",
+	"hashtag",           "label_values",   "location",       "media",   "media_list_data",
+	"media_map_data",    "media_metadata", "media_variants", "path",    "string_list_data",
+	"string_map_data",   "taken_at",       "timestamp",      "title",   "uri"};
+static const char *const known_media[] = {"ai_stickers",
+					  "backup_uri",
+					  "caption",
+					  "creation_timestamp",
+					  "cross_post_source",
+					  "description",
+					  "dubbing_info",
+					  "media_metadata",
+					  "media_variants",
+					  "path",
+					  "taken_at",
+					  "taken_timestamp",
+					  "title",
+					  "uri"};
+
+static void say_unknown(struct fr_intake *in, const struct fr_json_span *entry)
+{
+	struct fr_json_span list = fr_json_array_at(entry, "media"), one;
+	size_t pos = 0;
+
+	fr_intake_known(in, "", entry, known_entry, sizeof(known_entry) / sizeof(*known_entry));
+	while (list.bytes && fr_json_next(&list, &pos, NULL, &one))
+		fr_intake_known(in, "media.", &one, known_media, sizeof(known_media) / sizeof(*known_media));
+}
+
 static struct fr_moment read_time(struct fr_draft *post, const struct fr_json_span *value)
 {
 	struct fr_moment moment = fr_moment_unix(fr_json_text_at(post, value, "creation_timestamp|timestamp"));
@@ -210,6 +242,7 @@ static int take_entry(struct fr_intake *in, struct fr_twins *twins, int array, c
 	bool comment = is_comment(array, &item->value);
 
 	fr_feed_place(in, item);
+	say_unknown(in, &item->value);
 	post->platform = "instagram";
 	if (comment && !put_comment(post, &item->value)) {
 		fr_intake_skip(in, "other entries", 1);

@@ -33,6 +33,63 @@ int fr_intake_reject(struct fr_intake *in, const struct fr_error *err, uint64_t 
 	return rc;
 }
 
+/* As long as a hash. */
+static const char stand_in[FR_SHA256_HEX] = "----------------------------------------------------------------";
+
+int fr_intake_begin_hash(struct fr_intake *in, struct fr_error *err)
+{
+	in->waits = !fr_source_hashed(in->source);
+	if (!in->waits)
+		return fr_source_sha256(in->source, &in->origin.sha256, err);
+	in->origin.sha256 = stand_in;
+	return FR_OK;
+}
+
+/* The hash stands in source, which is the last member: what looks like it before is escaped or somebody else's. */
+static void put_hash(char *line, size_t len, const char *sha256)
+{
+	static const char name[] = "\"sha256\":\"";
+	size_t n = sizeof(name) - 1, need = n + FR_SHA256_HEX - 1;
+
+	for (size_t at = len >= need ? len - need + 1 : 0; at-- > 0;) {
+		if (!memcmp(line + at, name, n)) {
+			memcpy(line + at + n, sha256, FR_SHA256_HEX - 1);
+			return;
+		}
+	}
+}
+
+int fr_intake_settle(struct fr_intake *in, struct fr_error *err)
+{
+	char *line = in->waiting.bytes, *end, *newline;
+	int rc;
+
+	if (!in->waits)
+		return FR_OK;
+	in->waits = false;
+	rc = fr_source_sha256(in->source, &in->origin.sha256, err);
+	end = line ? line + in->waiting.len : NULL;
+	for (; rc == FR_OK && line < end; line = newline + 1) {
+		newline = memchr(line, '\n', (size_t)(end - line));
+		put_hash(line, (size_t)(newline - line), in->origin.sha256);
+		rc = in->sink->record(in->sink->arg, line, (size_t)(newline - line));
+	}
+	fr_buf_free(&in->waiting);
+	return rc;
+}
+
+/* The line, now or later. */
+static int hand_on(struct fr_intake *in, struct fr_error *err)
+{
+	if (!in->waits)
+		return in->sink->record(in->sink->arg, in->line.bytes, in->line.len);
+	fr_buf_add(&in->waiting, in->line.bytes, in->line.len);
+	fr_buf_addc(&in->waiting, '\n');
+	if (in->waiting.len < FR_INTAKE_WAITING_MAX && !fr_source_hashed(in->source))
+		return FR_OK;
+	return fr_intake_settle(in, err);
+}
+
 int fr_intake_emit(struct fr_intake *in, struct fr_error *err)
 {
 	struct fr_draft *post = &in->post;
@@ -44,7 +101,7 @@ int fr_intake_emit(struct fr_intake *in, struct fr_error *err)
 		return fr_intake_reject(in, err, post->offset, post->raw, post->length);
 	}
 	in->ordinal++;
-	return in->sink->record(in->sink->arg, in->line.bytes, in->line.len);
+	return hand_on(in, err);
 }
 
 void fr_intake_skip(struct fr_intake *in, const char *what, uint64_t n)

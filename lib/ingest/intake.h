@@ -13,9 +13,10 @@
 #include "ingest/owner.h"
 #include "ingest/source.h"
 
-#define FR_SKIP_NAMES_MAX    16
-#define FR_UNKNOWN_NAMES_MAX 64 /* members that a format does not know: more names are counted as "others" */
-#define FR_UNKNOWN_NAME_MAX  64 /* bytes of such a name, its place in front included, that are told */
+#define FR_INTAKE_WAITING_MAX (64u << 20)
+#define FR_SKIP_NAMES_MAX     16
+#define FR_UNKNOWN_NAMES_MAX  64 /* members that a format does not know: more names are counted as "others" */
+#define FR_UNKNOWN_NAME_MAX   64 /* bytes of such a name, its place in front included, that are told */
 
 struct fr_intake {
 	const struct fr_ingest_options *options;
@@ -26,6 +27,9 @@ struct fr_intake {
 	struct fr_owner owner; /* of the account whose export this is, as far as it is known: ask fr_owner_of */
 	struct fr_origin origin;
 	uint64_t ordinal; /* records and rejects so far in this file or member */
+	/* Records that wait for the hash of the whole file, each with a newline; origin.sha256 stands in for it. */
+	struct fr_buf waiting;
+	bool waits;
 	struct fr_draft post;
 	struct fr_buf line;
 	struct fr_skipped {
@@ -41,7 +45,16 @@ struct fr_intake {
 	uint64_t n_unknown_others;
 };
 
-/* Hand on in->post, whose offset, length and raw are set. */
+/* Set up origin.sha256: the hash, or what stands in for it until it is known. */
+int fr_intake_begin_hash(struct fr_intake *in, struct fr_error *err);
+
+/* Hand on what waits, with the hash in its place. FR_FATAL: the file could not be read to its end. */
+int fr_intake_settle(struct fr_intake *in, struct fr_error *err);
+
+/*
+ * Hand on in->post, whose offset, length and raw are set. It is kept while the hash of the whole file is not known;
+ * FR_INTAKE_WAITING_MAX bytes at most, then the hash is waited for.
+ */
 int fr_intake_emit(struct fr_intake *in, struct fr_error *err);
 
 /* Keep what can't be read: err as fr_reject left it. Returns FR_OK, or what the sink answers. */

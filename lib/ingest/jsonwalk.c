@@ -1,6 +1,7 @@
 /* Documents taken apart by brackets and quotes, each element checked by itself: see jsonwalk.h. */
 #include "ingest/jsonwalk.h"
 
+#include <assert.h>
 #include <string.h>
 #include "core/utf8.h"
 
@@ -110,18 +111,25 @@ static bool mend_escapes(const char *s, size_t len, struct fr_buf *out)
 int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_span *ret_value, bool *ret_repaired,
 		 struct fr_error *err)
 {
+	return fr_json_mend_indexed(raw, len, fixed, NULL, ret_value, ret_repaired, err);
+}
+
+int fr_json_mend_indexed(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_index *index,
+			 struct fr_json_span *ret_value, bool *ret_repaired, struct fr_error *err)
+{
 	struct fr_error again;
 	struct fr_buf utf8 = {0};
 	bool repaired, mended;
 
 	*ret_repaired = false;
-	if (fr_json_check(raw, len, ret_value, err) == FR_OK)
+	if (fr_json_check_indexed(raw, len, index, ret_value, err) == FR_OK)
 		return FR_OK;
 	repaired = fr_utf8_repair(&utf8, raw, len) > 0;
 	fr_buf_clear(fixed);
 	mended = mend_escapes(fr_buf_str(&utf8), utf8.len, fixed);
 	fr_buf_free(&utf8);
-	if ((!repaired && !mended) || fr_json_check(fr_buf_str(fixed), fixed->len, ret_value, &again) != FR_OK)
+	if ((!repaired && !mended) ||
+	    fr_json_check_indexed(fr_buf_str(fixed), fixed->len, index, ret_value, &again) != FR_OK)
 		return FR_REJECT;
 	*ret_repaired = repaired;
 	return FR_OK;
@@ -171,11 +179,59 @@ void fr_json_pick(const struct fr_json_span *object, const char *const *names, s
 		return;
 	while (fr_json_next(object, &pos, &name, &value)) {
 		for (size_t i = 0; i < n; i++) {
+			/* all but one are told to be others by their first letter, mostly */
+			if (names[i][0] != name.bytes[1] && !name.escaped)
+				continue;
 			if (fr_json_string_is(&name, names[i])) {
 				ret[i] = value;
 				if (value.type == FR_JSON_NULL)
 					ret[i].bytes = NULL;
 			}
+		}
+	}
+}
+
+void fr_json_names_init(struct fr_json_names *set, const char *const *names, size_t n)
+{
+	assert(n <= FR_JSON_NAMES_MAX);
+	memset(set, 0, sizeof(*set));
+	set->names = names;
+	set->n = n;
+	for (size_t i = 0; i < n; i++) {
+		set->lens[i] = strlen(names[i]);
+		set->by_letter[names[i][0] & 127] |= (uint64_t)1 << i;
+	}
+}
+
+static bool is_name(const struct fr_json_span *name, const struct fr_json_names *set, size_t i)
+{
+	if (name->escaped)
+		return fr_json_string_is(name, set->names[i]);
+	return name->len - 2 == set->lens[i] && !memcmp(name->bytes + 1, set->names[i], set->lens[i]);
+}
+
+void fr_json_pick_set(const struct fr_json_span *object, const struct fr_json_names *set, struct fr_json_span *ret)
+{
+	struct fr_json_span name, value;
+	size_t pos = 0;
+
+	for (size_t i = 0; i < set->n; i++)
+		ret[i].bytes = NULL;
+	if (!object->bytes || object->type != FR_JSON_OBJECT)
+		return;
+	while (fr_json_next(object, &pos, &name, &value)) {
+		/* an escape could be any letter */
+		uint64_t left = name.escaped ? UINT64_MAX >> (64 - set->n) : set->by_letter[name.bytes[1] & 127];
+
+		for (; left; left &= left - 1) {
+			size_t i = (size_t)__builtin_ctzll(left);
+
+			if (!is_name(&name, set, i))
+				continue;
+			ret[i] = value;
+			if (value.type == FR_JSON_NULL)
+				ret[i].bytes = NULL;
+			break;
 		}
 	}
 }
@@ -258,7 +314,7 @@ int fr_elements_next(struct fr_elements *e, struct fr_element *ret, struct fr_er
 		fr_reject(err, &fr_fault_json_cut, -1, end ? "not a JSON value" : "a value does not end");
 		return skip_broken(e, start, end ? start + 1 : 0, ret);
 	}
-	rc = fr_json_mend(e->s + start, end - start, &e->fixed, &ret->value, &ret->repaired, err);
+	rc = fr_json_mend_indexed(e->s + start, end - start, &e->fixed, &e->index, &ret->value, &ret->repaired, err);
 	if (rc != FR_OK)
 		return skip_broken(e, start, end, ret);
 	ret->off = start;
@@ -270,4 +326,5 @@ int fr_elements_next(struct fr_elements *e, struct fr_element *ret, struct fr_er
 void fr_elements_end(struct fr_elements *e)
 {
 	fr_buf_free(&e->fixed);
+	fr_json_index_free(&e->index);
 }

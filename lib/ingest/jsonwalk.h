@@ -10,6 +10,7 @@
 #define FR_INGEST_JSONWALK_H
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "core/error.h"
 #include "core/json.h"
 
@@ -30,6 +31,10 @@ size_t fr_json_extent(const char *s, size_t len, size_t pos);
 int fr_json_mend(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_span *ret_value, bool *ret_repaired,
 		 struct fr_error *err);
 
+/* The same, and index is filled: for what will be walked over. It must stay as long as the value is used. */
+int fr_json_mend_indexed(const char *raw, size_t len, struct fr_buf *fixed, struct fr_json_index *index,
+			 struct fr_json_span *ret_value, bool *ret_repaired, struct fr_error *err);
+
 /*
  * Offsets of the values of the named members of the object at pos, 0 for those that are not there (no value stands at
  * 0). The object may be cut: members that are found still are.
@@ -42,6 +47,18 @@ void fr_json_find_rest(const char *s, size_t len, size_t pos, const char *const 
 /* Spans of the named members of an accepted object, in one walk; bytes is NULL for those absent or null. */
 void fr_json_pick(const struct fr_json_span *object, const char *const *names, size_t n, struct fr_json_span *ret);
 
+/* Names to pick, made ready once for many objects. */
+#define FR_JSON_NAMES_MAX 64
+struct fr_json_names {
+	const char *const *names; /* ASCII */
+	size_t n, lens[FR_JSON_NAMES_MAX];
+	uint64_t by_letter[128]; /* which names begin with it, a bit each */
+};
+void fr_json_names_init(struct fr_json_names *set, const char *const *names, size_t n);
+
+/* As fr_json_pick, ret has set->n. */
+void fr_json_pick_set(const struct fr_json_span *object, const struct fr_json_names *set, struct fr_json_span *ret);
+
 struct fr_elements {
 	const char *s;
 	size_t len, pos;
@@ -49,6 +66,7 @@ struct fr_elements {
 	size_t waste;
 	bool cut_told;
 	struct fr_buf fixed;
+	struct fr_json_index index;
 };
 
 struct fr_element {

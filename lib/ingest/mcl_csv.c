@@ -14,6 +14,44 @@
 
 static const struct fr_fault fault_no_id = {"no-id", "a row without an id"};
 
+static const char *const known[] = {"id",
+				    "commentid",
+				    "postid",
+				    "parentid",
+				    "creationtime",
+				    "modifiedtime",
+				    "text",
+				    "lang",
+				    "language",
+				    "url",
+				    "posturl",
+				    "mclurl",
+				    "platform",
+				    "isbrandedcontent",
+				    "contenttype",
+				    "mediatype",
+				    "hashtags",
+				    "matchcaption*",
+				    "views",
+				    "viewsdatelastrefreshed",
+				    "postowner*",
+				    "commentowner*",
+				    "owner*",
+				    "surface*",
+				    "statistics*",
+				    "linkattachment*",
+				    "multimedia*",
+				    "media*",
+				    "shared*",
+				    "poll*",
+				    "place*",
+				    "likecount",
+				    "sharecount",
+				    "commentcount",
+				    "viewcount",
+				    "reactioncount",
+				    NULL};
+
 static int bid(const struct fr_peek *peek)
 {
 	static const char *const names[] = {"postownerid",
@@ -95,7 +133,9 @@ static int take_row(struct fr_sheet *sheet, void *arg, struct fr_error *err)
 
 static int read_mcl(struct fr_intake *in, struct fr_error *err)
 {
-	return fr_sheet_read(in, take_row, NULL, err);
+	static const struct fr_sheet_reader reader = {.row = take_row, .known = known};
+
+	return fr_sheet_read(in, &reader, NULL, err);
 }
 
 const struct fr_ingest_format fr_ingest_format_mcl_csv = {

@@ -45,6 +45,55 @@ static int bid(const struct fr_peek *peek)
 	return bits >= 32 ? bits : 0;
 }
 
+/* What messages are known to have, read or not. */
+static const char *const known_members[] = {
+	"animated_media_images",
+	"audio_files",
+	"bumped_message_metadata",
+	"call_duration",
+	"content",
+	"created_at",
+	"files",
+	"gifs",
+	"heart",
+	"ip",
+	"isUnsent",
+	"is_geoblocked_for_viewer",
+	"is_taken_down",
+	"is_unsent",
+	"is_unsent_image_by_messenger_kid_parent",
+	"likes",
+	"link",
+	"media",
+	"media_owner",
+	"media_share_caption",
+	"media_share_url",
+	"media_url",
+	"mentions",
+	"missed",
+	"photos",
+	"product_item",
+	"profile_share_name",
+	"profile_share_username",
+	"reactions",
+	"sender",
+	"senderName",
+	"sender_name",
+	"share",
+	"sticker",
+	"story_share",
+	"story_share_type",
+	"text",
+	"timestamp",
+	"timestampMs",
+	"timestamp_ms",
+	"type",
+	"users",
+	"video_call_action",
+	"videos",
+	"voice_media",
+};
+
 struct thread {
 	const char *platform;
 	struct fr_buf title, folder;
@@ -194,6 +243,7 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 		return FR_OK;
 	}
 	fr_feed_place(in, item);
+	fr_intake_known(in, "messages.", m, known_members, sizeof(known_members) / sizeof(*known_members));
 	post->platform = t->platform;
 	post->kind = is_system(post, m) ? "system" : "message";
 	post->author.name = fr_meta_text_at(post, m, "sender_name|senderName|sender");

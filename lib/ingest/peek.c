@@ -167,7 +167,7 @@ static void collect_paths(struct fr_peek *peek)
 
 /*
  * One value a line, or a document? Lines: the first line holds a whole value, or is not spread (the next one begins
- * with '{' too, which no line inside an object does), or is longer than the head.
+ * with '{' too, and the first is cut where no value could begin), or is longer than the head.
  */
 static bool find_lines(const struct fr_peek *peek, size_t start)
 {
@@ -194,6 +194,11 @@ static bool find_lines(const struct fr_peek *peek, size_t start)
 	}
 	if (!string && depth == 0)
 		return true;
+	/* an array whose elements stand on lines of their own */
+	while (line_len && strchr(" \t\r", peek->bytes[start + line_len - 1]))
+		line_len--;
+	if (!string && line_len && strchr("[{,:", peek->bytes[start + line_len - 1]))
+		return false;
 	return line_len > 2 && newline + 1 < peek->bytes + peek->len && newline[1] == '{';
 }
 

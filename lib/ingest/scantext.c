@@ -79,6 +79,19 @@ static size_t tag_len(const char *s, size_t len)
 	return letter ? pos : 0;
 }
 
+/* A link that is shown with dots for its end, and of which the source has told the whole. */
+static bool is_shortened(const struct fr_draft *post, const char *s, size_t n)
+{
+	const char *end = post->text.s + post->text.len;
+	bool dots = (end - (s + n) >= 3 && (!memcmp(s + n, "...", 3) || !memcmp(s + n, "\xE2\x80\xA6", 3)));
+
+	for (size_t i = 0; dots && i < post->links.n; i++) {
+		if (post->links.items[i].len > n && !memcmp(post->links.items[i].s, s, n))
+			return true;
+	}
+	return false;
+}
+
 void fr_draft_scan_text(struct fr_draft *post)
 {
 	const char *s = post->text.s;
@@ -88,7 +101,7 @@ void fr_draft_scan_text(struct fr_draft *post)
 	while (pos < len) {
 		if (!word && link_start(s + pos, len - pos)) {
 			n = link_len(s + pos, len - pos);
-			if (n > link_start(s + pos, len - pos))
+			if (n > link_start(s + pos, len - pos) && !is_shortened(post, s + pos, n))
 				fr_draft_add_link(post, fr_draft_dup(post, s + pos, n));
 			pos += n ? n : 1;
 			continue;

@@ -109,13 +109,47 @@ static int take_row(struct fr_sheet *t, int got, fr_sheet_row_fn *row, void *arg
 	return fr_intake_reject(t->in, err, post->offset, post->raw, post->length);
 }
 
-int fr_sheet_read(struct fr_intake *in, fr_sheet_row_fn *row, void *arg, struct fr_error *err)
+void fr_sheet_rename(struct fr_sheet *sheet, size_t i, const char *name)
+{
+	free(sheet->names.items[i]);
+	sheet->names.items[i] = fr_xstrdup(name);
+}
+
+bool fr_sheet_has(const struct fr_sheet *sheet, const char *name)
+{
+	for (size_t i = 0; i < sheet->names.n; i++) {
+		if (!strcmp(sheet->names.items[i], name))
+			return true;
+	}
+	return false;
+}
+
+static bool is_known(const char *name, const char *const *known)
+{
+	for (; *known; known++) {
+		size_t len = strlen(*known);
+
+		if ((*known)[len - 1] == '*' ? !strncmp(name, *known, len - 1) : !strcmp(name, *known))
+			return true;
+	}
+	return !*name;
+}
+
+int fr_sheet_read(struct fr_intake *in, const struct fr_sheet_reader *reader, void *arg, struct fr_error *err)
 {
 	struct fr_sheet sheet = {0};
 	int rc = open_sheet(&sheet, in, err), got;
 
+	if (rc == FR_OK && reader->header)
+		reader->header(&sheet);
+	for (size_t i = 0; rc == FR_OK && i < sheet.names.n; i++) {
+		const char *name = sheet.names.items[i];
+
+		if (!is_known(name, reader->known))
+			fr_intake_unknown(in, "", (struct fr_str){name, strlen(name)});
+	}
 	while (rc == FR_OK && (got = fr_grid_row(&sheet.grid, err)) != FR_STOP)
-		rc = take_row(&sheet, got, row, arg, err);
+		rc = take_row(&sheet, got, reader->row, arg, err);
 	free_sheet(&sheet);
 	return rc;
 }

@@ -32,7 +32,19 @@ size_t fr_sheet_columns_in(const struct fr_peek *peek, const char *const *names,
  * ends the reading and is the answer. FR_REJECT: the table can't be used, err says why.
  */
 typedef int fr_sheet_row_fn(struct fr_sheet *sheet, void *arg, struct fr_error *err);
-int fr_sheet_read(struct fr_intake *in, fr_sheet_row_fn *row, void *arg, struct fr_error *err);
+struct fr_sheet_reader {
+	fr_sheet_row_fn *row;
+	/* Before the first row: may rename columns (fr_sheet_rename). May be NULL. */
+	void (*header)(struct fr_sheet *sheet);
+	/* Shortened names of the columns that the exporter is known to write, a * at the end of one for whatever
+	 * follows; others are told of. NULL at the end. */
+	const char *const *known;
+};
+int fr_sheet_read(struct fr_intake *in, const struct fr_sheet_reader *reader, void *arg, struct fr_error *err);
+
+/* Call column i by another (shortened) name: for exporters that translate their headers. */
+void fr_sheet_rename(struct fr_sheet *sheet, size_t i, const char *name);
+bool fr_sheet_has(const struct fr_sheet *sheet, const char *name);
 
 /* Of the columns with these shortened names, | between, the first cell that is not empty; none if there is none. */
 struct fr_str fr_sheet_cell(const struct fr_sheet *sheet, const char *names);

@@ -14,10 +14,12 @@
 #include "core/mem.h"
 #include "core/reader.h"
 #include "core/utf8.h"
+#include "ingest/hashing.h"
 
-#define BLOCK_SIZE (256u << 10)
-#define MAGIC_SIZE 4
-#define LONG_KEPT  (1u << 16) /* bytes kept of a line that is too long */
+#define BLOCK_SIZE       (256u << 10)
+#define MAGIC_SIZE       4
+#define HASH_BESIDE_FROM (1u << 20) /* bytes of a file from which on a thread of its own is worth it */
+#define LONG_KEPT        (1u << 16) /* bytes kept of a line that is too long */
 
 enum packing { PACKED_NOT, PACKED_GZIP, PACKED_ZIP };
 
@@ -27,9 +29,10 @@ struct fr_source {
 	const struct fr_sink *sink;
 	struct fr_buf raw; /* original bytes read ahead of their use; all of them for memory */
 	size_t raw_pos;
-	uint64_t n_raw; /* original bytes read so far */
-	uint64_t size;  /* of a regular file */
-	char sha256[FR_SHA256_HEX];
+	uint64_t n_raw;             /* original bytes read so far */
+	uint64_t size;              /* of a regular file */
+	char sha256[FR_SHA256_HEX]; /* empty: not yet, or there is none */
+	struct fr_hashing *hashing; /* NULL: over, or there is none */
 	enum packing packing;
 	struct archive *archive;
 	locale_t utf8; /* libarchive converts names through the locale: this one, whatever the program's is */
@@ -48,9 +51,25 @@ struct fr_source {
 	int halted;
 };
 
-const char *fr_source_sha256(const struct fr_source *source)
+bool fr_source_is_file(const struct fr_source *source)
 {
-	return source->sha256[0] ? source->sha256 : NULL;
+	return source->hashing || source->sha256[0];
+}
+
+bool fr_source_hashed(const struct fr_source *source)
+{
+	return !source->hashing || fr_hashing_done(source->hashing);
+}
+
+int fr_source_sha256(struct fr_source *source, const char **ret, struct fr_error *err)
+{
+	struct fr_hashing *hashing = source->hashing;
+
+	source->hashing = NULL;
+	if (hashing && !fr_hashing_finish(hashing, source->sha256))
+		return fr_fail_errno(err, errno, "read error");
+	*ret = source->sha256[0] ? source->sha256 : NULL;
+	return FR_OK;
 }
 
 const struct fr_error *fr_source_broken(const struct fr_source *source)
@@ -210,7 +229,10 @@ int fr_source_open(const char *path, const struct fr_sink *sink, struct fr_sourc
 	}
 	source->regular = S_ISREG(st.st_mode) && source->close_fd;
 	source->size = source->regular ? (uint64_t)st.st_size : 0;
-	if (source->regular && (!fr_sha256_fd(source->fd, source->sha256) || lseek(source->fd, 0, SEEK_SET) < 0)) {
+	if (source->regular && source->size >= HASH_BESIDE_FROM) {
+		source->hashing = fr_hashing_start(source->fd);
+	} else if (source->regular &&
+		   (!fr_sha256_fd(source->fd, source->sha256) || lseek(source->fd, 0, SEEK_SET) < 0)) {
 		fr_fail_errno(err, errno, "%s", path);
 		goto fail;
 	}
@@ -245,6 +267,7 @@ void fr_source_close(struct fr_source *source)
 {
 	if (!source)
 		return;
+	fr_hashing_cancel(source->hashing);
 	archive_read_free(source->archive);
 	if (source->utf8)
 		freelocale(source->utf8);

@@ -25,8 +25,9 @@
 struct fr_source;
 
 /*
- * Open path. "-" is standard input. A regular file is hashed from end to end first. FR_FATAL: it can't be opened or
- * read. sink is told of progress and asked to flush before a read that may wait.
+ * Open path. "-" is standard input. A regular file is hashed from end to end: a small one at once, a large one while it
+ * is read (hashing.h). FR_FATAL: it can't be opened or read. sink is told of progress and asked to flush before a read
+ * that may wait.
  */
 int fr_source_open(const char *path, const struct fr_sink *sink, struct fr_source **ret, struct fr_error *err);
 
@@ -34,8 +35,14 @@ int fr_source_open(const char *path, const struct fr_sink *sink, struct fr_sourc
 struct fr_source *fr_source_memory(const char *bytes, size_t len, const struct fr_sink *sink);
 void fr_source_close(struct fr_source *source);
 
-/* SHA-256 of the original in hex; NULL for what is no regular file. */
-const char *fr_source_sha256(const struct fr_source *source);
+/* A file (or bytes in memory), of which there is a hash, and that can be opened once more. */
+bool fr_source_is_file(const struct fr_source *source);
+
+/* Is its hash known by now, so that nobody has to wait for it? */
+bool fr_source_hashed(const struct fr_source *source);
+
+/* SHA-256 of the original in hex, waited for; *ret is NULL for what is no regular file. FR_FATAL: it can't be read. */
+int fr_source_sha256(struct fr_source *source, const char **ret, struct fr_error *err);
 
 /*
  * Move to the next thing to read: the file itself, or each regular member of an archive. FR_STOP: no more. FR_REJECT:

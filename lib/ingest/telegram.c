@@ -13,6 +13,7 @@
 #include "core/time.h"
 #include "ingest/intake.h"
 #include "ingest/jsonwalk.h"
+#include "ingest/known_names.h"
 
 static const struct fr_fault fault_no_id = {"no-id", "a message without an id"};
 
@@ -344,6 +345,7 @@ static int take_message(struct fr_intake *in, struct chat *chat, const struct fr
 		return FR_OK;
 	}
 	fr_json_pick(&element->value, message_members, M_N, m);
+	fr_intake_known(in, "messages.", &element->value, fr_names_telegram.names, fr_names_telegram.n);
 	if (!fr_draft_json(post, &m[M_ID]).len) {
 		fr_reject(err, &fault_no_id, -1, NULL);
 		return fr_intake_reject(in, err, element->off, s + element->off, element->len);

@@ -1,10 +1,12 @@
 /* One post of X API v2, completed from the page's includes or, in twarc's flattened form, from what it holds itself. */
 #include "ingest/x_page.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include "core/time.h"
 #include "ingest/entities.h"
+#include "ingest/meta.h"
 
 static int compare_entries(const void *a, const void *b)
 {
@@ -85,44 +87,77 @@ static const struct fr_json_span *look_up(const struct fr_x_table *table, struct
 	return found ? &found->value : NULL;
 }
 
-enum fr_x_kind fr_x_kind_of(const struct fr_json_span *element)
-{
-	static const char *const names[] = {"id",           "text",     "dm_conversation_id", "event_type", "username",
-					    "member_count", "owner_id", "tweet_count",        "action",     "author_id",
-					    "created_at",   "state",    "host_ids",           "note_tweet"};
-	enum {
-		ID,
-		TEXT,
-		DM_ID,
-		EVENT,
-		USERNAME,
-		MEMBERS,
-		OWNER,
-		TWEETS,
-		ACTION,
-		AUTHOR,
-		CREATED,
-		STATE,
-		HOSTS,
-		NOTE,
-		N
-	};
-	struct fr_json_span m[N];
+/* Of the sets below. Filled once, the same for all. */
+static struct fr_json_names element_set, person_set, metrics_set;
 
-	fr_json_pick(element, names, N, m);
-	if (m[DM_ID].bytes || (m[EVENT].bytes && m[ID].bytes))
+static const char *const element_names[FR_X_N_MEMBERS] = {
+	[FR_X_ID] = "id",
+	[FR_X_TEXT] = "text",
+	[FR_X_NOTE] = "note_tweet",
+	[FR_X_ENTITIES] = "entities",
+	[FR_X_ATTACHMENTS] = "attachments",
+	[FR_X_GEO] = "geo",
+	[FR_X_AUTHOR_ID] = "author_id",
+	[FR_X_AUTHOR] = "author",
+	[FR_X_CREATED] = "created_at",
+	[FR_X_LANG] = "lang",
+	[FR_X_METRICS] = "public_metrics",
+	[FR_X_REFERENCED] = "referenced_tweets",
+	[FR_X_CONVERSATION] = "conversation_id",
+	[FR_X_DM_CONVERSATION] = "dm_conversation_id",
+	[FR_X_EVENT] = "event_type",
+	[FR_X_SENDER] = "sender_id",
+	[FR_X_USERNAME] = "username",
+	[FR_X_MEMBERS] = "member_count",
+	[FR_X_OWNER] = "owner_id",
+	[FR_X_TWEETS] = "tweet_count",
+	[FR_X_ACTION] = "action",
+	[FR_X_STATE] = "state",
+	[FR_X_HOSTS] = "host_ids",
+	[FR_X_DATA] = "data",
+	[FR_X_META] = "meta",
+	[FR_X_ERRORS] = "errors",
+	[FR_X_INCLUDES] = "includes",
+	[FR_X_TWARC] = "__twarc",
+};
+static const char *const person_names[] = {"id", "username", "name", "verified", "public_metrics", "created_at"};
+static const char *const metrics_names[] = {"like_count", "retweet_count", "reply_count", "impression_count",
+					    "followers_count"};
+
+static void fill_sets(void)
+{
+	fr_json_names_init(&element_set, element_names, FR_X_N_MEMBERS);
+	fr_json_names_init(&person_set, person_names, sizeof(person_names) / sizeof(*person_names));
+	fr_json_names_init(&metrics_set, metrics_names, sizeof(metrics_names) / sizeof(*metrics_names));
+}
+
+void fr_x_look(const struct fr_json_span *value, struct fr_x_element *ret)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, fill_sets);
+	ret->value = *value;
+	fr_json_pick_set(value, &element_set, ret->m);
+}
+
+enum fr_x_kind fr_x_kind_of(const struct fr_x_element *element)
+{
+	const struct fr_json_span *m = element->m;
+	bool text = m[FR_X_TEXT].bytes != NULL;
+
+	if (m[FR_X_DM_CONVERSATION].bytes || (m[FR_X_EVENT].bytes && m[FR_X_ID].bytes))
 		return FR_X_DM;
-	if (m[USERNAME].bytes && !m[TEXT].bytes)
+	if (m[FR_X_USERNAME].bytes && !text)
 		return FR_X_USER;
-	if (m[MEMBERS].bytes || (m[OWNER].bytes && !m[TEXT].bytes))
+	if (m[FR_X_MEMBERS].bytes || (m[FR_X_OWNER].bytes && !text))
 		return FR_X_LIST;
-	if (m[TWEETS].bytes && !m[TEXT].bytes)
+	if (m[FR_X_TWEETS].bytes && !text)
 		return FR_X_COUNT;
-	if (m[ACTION].bytes && !m[TEXT].bytes)
+	if (m[FR_X_ACTION].bytes && !text)
 		return FR_X_COMPLIANCE;
-	if (m[STATE].bytes && (m[HOSTS].bytes || !m[TEXT].bytes))
+	if (m[FR_X_STATE].bytes && (m[FR_X_HOSTS].bytes || !text))
 		return FR_X_SPACE;
-	if (m[ID].bytes && (m[TEXT].bytes || m[AUTHOR].bytes || m[NOTE].bytes))
+	if (m[FR_X_ID].bytes && (text || m[FR_X_AUTHOR_ID].bytes || m[FR_X_NOTE].bytes))
 		return FR_X_POST;
 	return FR_X_OTHER;
 }
@@ -147,18 +182,17 @@ static struct fr_moment read_time(const struct fr_json_span *value)
 
 static void put_person(struct fr_draft *post, const struct fr_json_span *user)
 {
-	static const char *const names[] = {"id", "username", "name", "verified", "public_metrics", "created_at"};
-	struct fr_json_span m[6], followers;
+	struct fr_json_span m[6], metrics[5];
 
-	fr_json_pick(user, names, 6, m);
+	fr_json_pick_set(user, &person_set, m);
 	if (!post->author.id.s)
 		post->author.id = id_of(&m[0]);
 	post->author.handle = fr_draft_json(post, &m[1]);
 	post->author.name = fr_draft_json(post, &m[2]);
 	if (m[3].bytes && (m[3].type == FR_JSON_TRUE || m[3].type == FR_JSON_FALSE))
 		post->author.verified = m[3].type == FR_JSON_TRUE;
-	if (m[4].bytes && m[4].type == FR_JSON_OBJECT && fr_json_member(&m[4], "followers_count", &followers))
-		post->author.followers = fr_json_count(&followers);
+	fr_json_pick_set(&m[4], &metrics_set, metrics);
+	post->author.followers = fr_json_count(&metrics[4]);
 	post->author.created = read_time(&m[5]);
 }
 
@@ -322,11 +356,14 @@ static void put_geo(struct fr_draft *post, const struct fr_x_page *page, const s
 		post->place = fr_draft_json(post, &name);
 }
 
-/* Text of a post: a long one stands whole in note_tweet. With its own entities then, if it has them. */
+/*
+ * Text of a post: a long one stands whole in note_tweet. With its own entities then, if it has them. Where there are
+ * none (nobody has asked the API for them, or there are none), the text is looked through.
+ */
 static void put_text(struct fr_draft *post, const struct fr_json_span *text, const struct fr_json_span *note,
 		     const struct fr_json_span *entities)
 {
-	struct fr_json_span whole = *text, long_text, long_entities;
+	struct fr_json_span whole = *text, long_text, long_entities = {0};
 	struct fr_str s;
 
 	put_entities(post, entities);
@@ -345,34 +382,17 @@ static void put_text(struct fr_draft *post, const struct fr_json_span *text, con
 		s = fr_draft_take(post);
 	}
 	post->text = s;
+	if (!entities->bytes && !long_entities.bytes) {
+		fr_draft_scan_text(post);
+		fr_scan_handles(post);
+	}
 }
-
-enum {
-	P_ID,
-	P_TEXT,
-	P_NOTE,
-	P_ENTITIES,
-	P_ATTACHMENTS,
-	P_GEO,
-	P_AUTHOR_ID,
-	P_AUTHOR,
-	P_CREATED,
-	P_LANG,
-	P_METRICS,
-	P_REFERENCED,
-	P_CONVERSATION,
-	P_N
-};
-static const char *const post_members[P_N] = {
-	"id",         "text", "note_tweet",     "entities",          "attachments",    "geo", "author_id", "author",
-	"created_at", "lang", "public_metrics", "referenced_tweets", "conversation_id"};
 
 static void put_counts(struct fr_draft *post, const struct fr_json_span *metrics)
 {
-	static const char *const names[] = {"like_count", "retweet_count", "reply_count", "impression_count"};
-	struct fr_json_span m[4];
+	struct fr_json_span m[5];
 
-	fr_json_pick(metrics, names, 4, m);
+	fr_json_pick_set(metrics, &metrics_set, m);
 	post->likes = fr_json_count(&m[0]);
 	post->reposts = fr_json_count(&m[1]);
 	post->replies = fr_json_count(&m[2]);
@@ -423,59 +443,55 @@ static void put_author(struct fr_draft *post, const struct fr_x_page *page, cons
 {
 	const struct fr_json_span *user;
 
-	post->author.id = id_of(&m[P_AUTHOR_ID]);
+	post->author.id = id_of(&m[FR_X_AUTHOR_ID]);
 	user = look_up(&page->users, post->author.id);
-	if (m[P_AUTHOR].bytes && m[P_AUTHOR].type == FR_JSON_OBJECT)
-		put_person(post, &m[P_AUTHOR]);
+	if (m[FR_X_AUTHOR].bytes && m[FR_X_AUTHOR].type == FR_JSON_OBJECT)
+		put_person(post, &m[FR_X_AUTHOR]);
 	else if (user)
 		put_person(post, user);
 }
 
-void fr_x_post(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *element)
+void fr_x_post(struct fr_draft *post, const struct fr_x_page *page, const struct fr_x_element *element)
 {
-	struct fr_json_span m[P_N], original, o[P_N];
-	const struct fr_json_span *words = m;
+	const struct fr_json_span *m = element->m, *words = m;
+	struct fr_x_element whole;
+	struct fr_json_span original;
 
-	fr_json_pick(element, post_members, P_N, m);
 	post->platform = "x";
-	post->id = fr_draft_join(post, "x:", id_of(&m[P_ID]));
-	post->time = read_time(&m[P_CREATED]);
+	post->id = fr_draft_join(post, "x:", id_of(&m[FR_X_ID]));
+	post->time = read_time(&m[FR_X_CREATED]);
 	put_author(post, page, m);
-	put_url(post, id_of(&m[P_ID]));
-	put_relations(post, page, &m[P_REFERENCED], &original);
+	put_url(post, id_of(&m[FR_X_ID]));
+	put_relations(post, page, &m[FR_X_REFERENCED], &original);
 	/* What a repost says is what the original says; its own text is cut to 140 characters. */
 	if (original.bytes) {
-		fr_json_pick(&original, post_members, P_N, o);
-		words = o;
+		fr_x_look(&original, &whole);
+		words = whole.m;
 	}
-	put_text(post, &words[P_TEXT], &words[P_NOTE], &words[P_ENTITIES]);
-	put_media(post, page, &words[P_ATTACHMENTS]);
-	put_geo(post, page, &words[P_GEO]);
-	post->lang = fr_draft_json(post, m[P_LANG].bytes ? &m[P_LANG] : &words[P_LANG]);
-	post->thread = fr_draft_join(post, "x:", id_of(&m[P_CONVERSATION]));
-	put_counts(post, &m[P_METRICS]);
+	put_text(post, &words[FR_X_TEXT], &words[FR_X_NOTE], &words[FR_X_ENTITIES]);
+	put_media(post, page, &words[FR_X_ATTACHMENTS]);
+	put_geo(post, page, &words[FR_X_GEO]);
+	post->lang = fr_draft_json(post, m[FR_X_LANG].bytes ? &m[FR_X_LANG] : &words[FR_X_LANG]);
+	post->thread = fr_draft_join(post, "x:", id_of(&m[FR_X_CONVERSATION]));
+	put_counts(post, &m[FR_X_METRICS]);
 }
 
-void fr_x_dm(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *element)
+void fr_x_dm(struct fr_draft *post, const struct fr_x_page *page, const struct fr_x_element *element)
 {
-	static const char *const names[] = {"id",         "text",     "event_type",  "dm_conversation_id", "sender_id",
-					    "created_at", "entities", "attachments", "note_tweet"};
-	enum { ID, TEXT, EVENT, CONVERSATION, SENDER, CREATED, ENTITIES, ATTACHMENTS, NOTE, N };
-	struct fr_json_span m[N];
-	const struct fr_json_span *user;
+	const struct fr_json_span *m = element->m, *user;
 
-	fr_json_pick(element, names, N, m);
 	post->platform = "x";
-	post->kind = m[EVENT].bytes && m[EVENT].type == FR_JSON_STRING && !fr_json_string_is(&m[EVENT], "MessageCreate")
+	post->kind = m[FR_X_EVENT].bytes && m[FR_X_EVENT].type == FR_JSON_STRING &&
+				     !fr_json_string_is(&m[FR_X_EVENT], "MessageCreate")
 			     ? "system"
 			     : "message";
-	post->id = fr_draft_join(post, "x:", id_of(&m[ID]));
-	post->time = read_time(&m[CREATED]);
-	post->author.id = id_of(&m[SENDER]);
+	post->id = fr_draft_join(post, "x:", id_of(&m[FR_X_ID]));
+	post->time = read_time(&m[FR_X_CREATED]);
+	post->author.id = id_of(&m[FR_X_SENDER]);
 	user = look_up(&page->users, post->author.id);
 	if (user)
 		put_person(post, user);
-	post->channel_id = id_of(&m[CONVERSATION]);
-	put_text(post, &m[TEXT], &m[NOTE], &m[ENTITIES]);
-	put_media(post, page, &m[ATTACHMENTS]);
+	post->channel_id = id_of(&m[FR_X_DM_CONVERSATION]);
+	put_text(post, &m[FR_X_TEXT], &m[FR_X_NOTE], &m[FR_X_ENTITIES]);
+	put_media(post, page, &m[FR_X_ATTACHMENTS]);
 }

@@ -93,6 +93,18 @@ static void count_other(struct fr_intake *in, enum fr_x_kind kind)
 	fr_intake_skip(in, names[kind], 1);
 }
 
+/* What a mended text and where its objects end is kept in, for the whole of an input. */
+struct scratch {
+	struct fr_buf fixed;
+	struct fr_json_index index;
+};
+
+static void free_scratch(struct scratch *scratch)
+{
+	fr_buf_free(&scratch->fixed);
+	fr_json_index_free(&scratch->index);
+}
+
 /* Where a value came from: the bytes of the input, and whether they had to be mended (offsets inside are lost then). */
 struct origin {
 	const char *raw;
@@ -101,7 +113,7 @@ struct origin {
 	bool repaired, shifted;
 };
 
-static int take_element(struct fr_intake *in, const struct fr_x_page *page, const struct fr_json_span *element,
+static int take_element(struct fr_intake *in, const struct fr_x_page *page, const struct fr_x_element *element,
 			const struct origin *from, struct fr_error *err)
 {
 	struct fr_draft *post = &in->post;
@@ -112,10 +124,11 @@ static int take_element(struct fr_intake *in, const struct fr_x_page *page, cons
 		return FR_OK;
 	}
 	fr_draft_reset(post);
-	post->raw = from->shifted ? from->raw : element->bytes;
-	post->length = from->shifted ? from->raw_len : element->len;
+	post->raw = from->shifted ? from->raw : element->value.bytes;
+	post->length = from->shifted ? from->raw_len : element->value.len;
 	post->offset = from->offset + (uint64_t)(post->raw - from->raw);
 	post->repaired = from->repaired;
+	post->valid = true;
 	if (kind == FR_X_DM)
 		fr_x_dm(post, page, element);
 	else
@@ -127,21 +140,25 @@ static int take_element(struct fr_intake *in, const struct fr_x_page *page, cons
 	return fr_intake_emit(in, err);
 }
 
-static int take_page(struct fr_intake *in, const struct fr_json_span *value, const struct fr_json_span *data,
-		     const struct origin *from, struct fr_error *err)
+static int take_page(struct fr_intake *in, const struct fr_x_element *value, const struct origin *from,
+		     struct fr_error *err)
 {
+	const struct fr_json_span *data = &value->m[FR_X_DATA];
 	struct fr_x_page page = {0};
-	struct fr_json_span includes, element;
+	struct fr_x_element element;
+	struct fr_json_span one;
 	size_t pos = 0;
 	int rc = FR_OK;
 
-	if (fr_json_member(value, "includes", &includes))
-		fr_x_page_index(&page, &includes);
+	if (value->m[FR_X_INCLUDES].bytes)
+		fr_x_page_index(&page, &value->m[FR_X_INCLUDES]);
 	if (data->type == FR_JSON_OBJECT) {
-		rc = take_element(in, &page, data, from, err);
-	} else if (data->type == FR_JSON_ARRAY) {
-		while (rc == FR_OK && fr_json_next(data, &pos, NULL, &element)) {
-			if (element.type == FR_JSON_OBJECT)
+		fr_x_look(data, &element);
+		rc = take_element(in, &page, &element, from, err);
+	} else {
+		while (rc == FR_OK && fr_json_next(data, &pos, NULL, &one)) {
+			fr_x_look(&one, &element);
+			if (one.type == FR_JSON_OBJECT)
 				rc = take_element(in, &page, &element, from, err);
 			else
 				fr_intake_skip(in, "other values", 1);
@@ -156,27 +173,26 @@ static int take_value(struct fr_intake *in, const struct fr_json_span *value, co
 		      struct fr_error *err)
 {
 	static const struct fr_x_page no_page;
-	static const char *const names[] = {"data", "id", "meta", "errors", "includes", "__twarc"};
-	enum { DATA, ID, META, ERRORS, INCLUDES, TWARC, N };
-	struct fr_json_span m[N];
+	struct fr_x_element element;
+	const struct fr_json_span *m = element.m, *data = &m[FR_X_DATA];
 
 	if (value->type != FR_JSON_OBJECT) {
 		fr_intake_skip(in, "other values", 1);
 		return FR_OK;
 	}
-	fr_json_pick(value, names, N, m);
-	if (m[DATA].bytes && (m[DATA].type == FR_JSON_ARRAY || m[DATA].type == FR_JSON_OBJECT))
-		return take_page(in, value, &m[DATA], from, err);
-	if (m[ID].bytes)
-		return take_element(in, &no_page, value, from, err);
-	if (m[ERRORS].bytes && !m[META].bytes)
+	fr_x_look(value, &element);
+	if (data->bytes && (data->type == FR_JSON_ARRAY || data->type == FR_JSON_OBJECT))
+		return take_page(in, &element, from, err);
+	if (m[FR_X_ID].bytes)
+		return take_element(in, &no_page, &element, from, err);
+	if (m[FR_X_ERRORS].bytes && !m[FR_X_META].bytes)
 		fr_intake_skip(in, "error messages", 1);
-	else if (!m[META].bytes && !m[INCLUDES].bytes && !m[TWARC].bytes)
+	else if (!m[FR_X_META].bytes && !m[FR_X_INCLUDES].bytes && !m[FR_X_TWARC].bytes)
 		fr_intake_skip(in, "other objects", 1);
 	return FR_OK;
 }
 
-static int take_text(struct fr_intake *in, const char *raw, size_t len, uint64_t offset, struct fr_buf *fixed,
+static int take_text(struct fr_intake *in, const char *raw, size_t len, uint64_t offset, struct scratch *scratch,
 		     struct fr_error *err)
 {
 	struct origin from = {.raw = raw, .raw_len = len, .offset = offset};
@@ -185,7 +201,7 @@ static int take_text(struct fr_intake *in, const char *raw, size_t len, uint64_t
 	size_t pos = 0;
 	int rc;
 
-	rc = fr_json_mend(raw, len, fixed, &value, &from.repaired, err);
+	rc = fr_json_mend_indexed(raw, len, &scratch->fixed, &scratch->index, &value, &from.repaired, err);
 	if (rc != FR_OK)
 		return fr_intake_reject(in, err, offset, raw, len);
 	from.shifted = value.bytes < raw || value.bytes >= raw + len;
@@ -196,7 +212,7 @@ static int take_text(struct fr_intake *in, const char *raw, size_t len, uint64_t
 	return rc;
 }
 
-static int take_line(struct fr_intake *in, const struct fr_source_line *line, struct fr_buf *fixed,
+static int take_line(struct fr_intake *in, const struct fr_source_line *line, struct scratch *scratch,
 		     struct fr_error *err)
 {
 	size_t skip = line->offset == 0 && line->len >= 3 && !memcmp(line->bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
@@ -207,22 +223,22 @@ static int take_line(struct fr_intake *in, const struct fr_source_line *line, st
 	skip = fr_json_blanks(line->bytes, len, skip);
 	if (skip == len)
 		return FR_OK;
-	return take_text(in, line->bytes + skip, len - skip, line->offset + skip, fixed, err);
+	return take_text(in, line->bytes + skip, len - skip, line->offset + skip, scratch, err);
 }
 
 static int read_lines(struct fr_intake *in, struct fr_error *err)
 {
 	struct fr_source_line line;
-	struct fr_buf fixed = {0};
+	struct scratch scratch = {0};
 	int rc = FR_OK, got;
 
 	while (rc == FR_OK && (got = fr_source_line(in->source, &line, err)) != FR_STOP) {
 		if (got == FR_REJECT)
 			rc = fr_intake_reject(in, err, line.offset, line.bytes, line.kept);
 		else
-			rc = take_line(in, &line, &fixed, err);
+			rc = take_line(in, &line, &scratch, err);
 	}
-	fr_buf_free(&fixed);
+	free_scratch(&scratch);
 	return rc;
 }
 
@@ -249,7 +265,7 @@ static int read_array(struct fr_intake *in, const char *s, size_t len, size_t *p
 
 static int read_document(struct fr_intake *in, struct fr_error *err)
 {
-	struct fr_buf fixed = {0};
+	struct scratch scratch = {0};
 	const char *s;
 	size_t len, pos = 0, end;
 	int rc = fr_source_all(in->source, &s, &len, err);
@@ -265,10 +281,10 @@ static int read_document(struct fr_intake *in, struct fr_error *err)
 		}
 		end = fr_json_extent(s, len, pos);
 		end = end > pos ? end : len;
-		rc = take_text(in, s + pos, end - pos, pos, &fixed, err);
+		rc = take_text(in, s + pos, end - pos, pos, &scratch, err);
 		pos = end;
 	}
-	fr_buf_free(&fixed);
+	free_scratch(&scratch);
 	return rc;
 }
 

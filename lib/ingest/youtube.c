@@ -17,6 +17,47 @@
 
 static const struct fr_fault fault_no_id = {"no-id", "an item without an id"};
 
+/* What the API's documentation gives these resources, and what the samples have. */
+static const char *const known_thread[] = {"etag", "id", "kind", "replies", "snippet"};
+static const char *const known_thread_snippet[] = {"canReply",        "channelId",       "isPublic",
+						   "topLevelComment", "totalReplyCount", "videoId"};
+static const char *const known_comment[] = {"etag", "id", "kind", "snippet"};
+static const char *const known_comment_snippet[] = {
+	"authorChannelId", "authorChannelUrl", "authorDisplayName", "authorProfileImageUrl",
+	"canRate",         "channelId",        "likeCount",         "moderationStatus",
+	"parentId",        "publishedAt",      "textDisplay",       "textOriginal",
+	"updatedAt",       "videoId",          "viewerRating"};
+static const char *const known_video[] = {"ageGating",
+					  "contentDetails",
+					  "etag",
+					  "fileDetails",
+					  "id",
+					  "kind",
+					  "liveStreamingDetails",
+					  "localizations",
+					  "monetizationDetails",
+					  "paidProductPlacementDetails",
+					  "player",
+					  "processingDetails",
+					  "projectDetails",
+					  "recordingDetails",
+					  "snippet",
+					  "statistics",
+					  "status",
+					  "suggestions",
+					  "topicDetails"};
+static const char *const known_video_snippet[] = {"categoryId",           "channelId",
+						  "channelTitle",         "defaultAudioLanguage",
+						  "defaultLanguage",      "description",
+						  "liveBroadcastContent", "localized",
+						  "playlistId",           "position",
+						  "publishTime",          "publishedAt",
+						  "resourceId",           "tags",
+						  "thumbnails",           "title",
+						  "videoOwnerChannelId",  "videoOwnerChannelTitle"};
+
+#define KNOWN(in, where, object, list) fr_intake_known(in, where, object, list, sizeof(list) / sizeof(*(list)))
+
 static int bid(const struct fr_peek *peek)
 {
 	static const struct {
@@ -53,6 +94,8 @@ static int bid(const struct fr_peek *peek)
 	return bits >= 24 ? bits : 0;
 }
 
+#define VIDEO_ID_LEN 11
+
 struct reading {
 	uint64_t n_missing; /* replies that threads speak of and do not hold */
 };
@@ -71,9 +114,11 @@ static int take_comment(struct fr_intake *in, const struct fr_feed_item *item, c
 {
 	struct fr_draft *post = &in->post;
 	struct fr_json_span snippet = fr_json_object_at(&item->value, "snippet");
-	struct fr_str id, video, parent, channel, text;
+	struct fr_str id, video, parent, channel, text, plain;
 
 	fr_feed_place(in, item);
+	KNOWN(in, "", &item->value, known_comment);
+	KNOWN(in, "snippet.", &snippet, known_comment_snippet);
 	post->platform = "youtube";
 	post->kind = "comment";
 	id = fr_id_text(fr_json_text_at(post, &item->value, "id"));
@@ -93,10 +138,13 @@ static int take_comment(struct fr_intake *in, const struct fr_feed_item *item, c
 	post->channel_id = fr_id_text(channel);
 	post->time = fr_moment_iso(fr_json_text_at(post, &snippet, "publishedAt"));
 	text = fr_json_text_at(post, &snippet, "textOriginal");
-	post->text = text.len ? text : fr_youtube_plain(post, fr_json_text_at(post, &snippet, "textDisplay"));
+	/* where both are there, only the HTML says where its links lead */
+	plain = fr_youtube_plain(post, fr_json_text_at(post, &snippet, "textDisplay"));
+	post->text = text.len ? text : plain;
 	fr_youtube_put_author(
 		post, fr_json_text_at(post, &snippet, "authorChannelId.value|authorChannelId|authorChannel.value"),
-		fr_json_text_at(post, &snippet, "authorDisplayName"));
+		fr_json_text_at(post, &snippet, "authorDisplayName"),
+		fr_json_text_at(post, &snippet, "authorChannelUrl"));
 	post->likes = fr_json_count_at(&snippet, "likeCount");
 	if (!parent.len)
 		post->replies = fr_json_count_at(thread, "totalReplyCount");
@@ -110,12 +158,18 @@ static int take_thread(struct fr_intake *in, struct reading *r, const struct fr_
 	struct fr_json_span snippet = fr_json_object_at(&item->value, "snippet"),
 			    top = fr_json_object_at(&snippet, "topLevelComment"),
 			    replies = fr_json_array_at(&item->value, "replies.comments"), one;
-	struct fr_feed_item inside = fr_feed_inside(item, &top);
+	struct fr_feed_item inside = top.bytes ? fr_feed_inside(item, &top) : *item;
 	int64_t said = fr_json_count_at(&snippet, "totalReplyCount"), there = 0;
 	size_t pos = 0;
-	int rc = take_comment(in, &inside, &snippet, err);
+	int rc = FR_OK;
 
+	KNOWN(in, "", &item->value, known_thread);
+	KNOWN(in, "snippet.", &snippet, known_thread_snippet);
+	if (top.bytes)
+		rc = take_comment(in, &inside, &snippet, err);
 	while (replies.bytes && rc == FR_OK && fr_json_next(&replies, &pos, NULL, &one)) {
+		if (one.type != FR_JSON_OBJECT)
+			continue;
 		inside = fr_feed_inside(item, &one);
 		rc = take_comment(in, &inside, &snippet, err);
 		there++;
@@ -140,8 +194,9 @@ static int take_video(struct fr_intake *in, const struct fr_feed_item *item, str
 {
 	struct fr_draft *post = &in->post;
 	struct fr_json_span snippet = fr_json_object_at(&item->value, "snippet"), place;
-	struct fr_str lang;
 
+	KNOWN(in, "", &item->value, known_video);
+	KNOWN(in, "snippet.", &snippet, known_video_snippet);
 	post->platform = "youtube";
 	post->kind = "post";
 	post->id = fr_youtube_id(post, video);
@@ -156,8 +211,9 @@ static int take_video(struct fr_intake *in, const struct fr_feed_item *item, str
 	post->channel_name = post->author.name;
 	post->text = fr_youtube_title(post, unescape(post, fr_json_text_at(post, &snippet, "title"), search),
 				      unescape(post, fr_json_text_at(post, &snippet, "description"), search));
-	lang = fr_json_text_at(post, &snippet, "defaultAudioLanguage|defaultLanguage");
-	post->lang = lang.len >= 2 && lang.len <= 5 ? lang : FR_STR_NONE;
+	post->lang = fr_youtube_lang(fr_json_text_at(post, &snippet, "defaultAudioLanguage"));
+	if (!post->lang.len)
+		post->lang = fr_youtube_lang(fr_json_text_at(post, &snippet, "defaultLanguage"));
 	place = fr_json_object_at(&item->value, "recordingDetails.location");
 	if (place.bytes)
 		fr_put_geo(post, &place);
@@ -187,7 +243,8 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 		fr_intake_skip(in, "other values", 1);
 		return FR_OK;
 	}
-	if (fr_json_object_at(&item->value, "snippet.topLevelComment").bytes)
+	if (fr_json_object_at(&item->value, "snippet.topLevelComment").bytes ||
+	    fr_json_array_at(&item->value, "replies.comments").bytes)
 		return take_thread(in, arg, item, err);
 	fr_feed_place(in, item);
 	kind = fr_json_text_at(post, &item->value, "kind");
@@ -197,6 +254,9 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 	video = fr_json_text_at(post, &item->value, "id.videoId|snippet.resourceId.videoId|contentDetails.videoId");
 	if (!video.len && (is_kind(kind, "video") || (!kind.len && fr_json_at(&item->value, "snippet.title").bytes)))
 		video = fr_json_text_at(post, &item->value, "id");
+	/* without a kind: channels and playlists have titles too, and longer ids */
+	if (!kind.len && video.len != VIDEO_ID_LEN)
+		video = FR_STR_NONE;
 	if (video.len || is_kind(kind, "video"))
 		return take_video(in, item, video, search, err);
 	fr_intake_skip(in, fr_json_at(&item->value, "error").bytes ? "error messages" : "channels, playlists and lists",

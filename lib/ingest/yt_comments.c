@@ -14,6 +14,9 @@
 
 static const struct fr_fault fault_no_id = {"no-id", "a comment without an id"};
 
+static const char *const known[] = {"author",  "channel", "cid",  "heart", "paid",        "photo",
+				    "replies", "reply",   "text", "time",  "time_parsed", "votes"};
+
 static int bid(const struct fr_peek *peek)
 {
 	static const char *const places[] = {"", "comments[].", "[]."};
@@ -57,6 +60,7 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 		return FR_OK;
 	}
 	fr_feed_place(in, item);
+	fr_intake_known(in, "", object, known, sizeof(known) / sizeof(*known));
 	post->platform = "youtube";
 	post->kind = "comment";
 	id = fr_id_text(fr_json_text_at(post, object, "cid"));
@@ -65,9 +69,11 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 	post->reply_to = fr_youtube_id(post, parent);
 	post->time = fr_moment_unix(fr_json_text_at(post, object, "time_parsed"));
 	post->time.nanos = 0;
+	post->time.digits = 0;
 	post->time_approximate = true;
 	post->text = fr_json_text_at(post, object, "text");
-	fr_youtube_put_author(post, fr_json_text_at(post, object, "channel"), fr_json_text_at(post, object, "author"));
+	fr_youtube_put_author(post, fr_json_text_at(post, object, "channel"), fr_json_text_at(post, object, "author"),
+			      FR_STR_NONE);
 	post->likes = fr_json_count_at(object, "votes");
 	post->replies = fr_json_count_at(object, "replies");
 	fr_draft_scan_text(post);

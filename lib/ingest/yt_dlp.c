@@ -15,6 +15,193 @@
 
 static const struct fr_fault fault_no_id = {"no-id", "a video or comment without an id"};
 
+#define LEVELS_MAX 4 /* of playlists inside one another */
+
+/* What the program's documentation and its public readers name, read or not. */
+static const char *const known_video[] = {
+	"__files_to_move",
+	"__last_playlist_index",
+	"_filename",
+	"_format_sort_fields",
+	"_has_drm",
+	"_old_archive_ids",
+	"_type",
+	"_version",
+	"abr",
+	"acodec",
+	"age_limit",
+	"album",
+	"album_artist",
+	"album_artists",
+	"album_type",
+	"alt_title",
+	"annotations",
+	"artist",
+	"artists",
+	"aspect_ratio",
+	"asr",
+	"audio_channels",
+	"audio_ext",
+	"automatic_captions",
+	"autonumber",
+	"availability",
+	"average_rating",
+	"cast",
+	"categories",
+	"channel",
+	"channel_follower_count",
+	"channel_id",
+	"channel_is_verified",
+	"channel_url",
+	"chapter",
+	"chapter_id",
+	"chapter_number",
+	"chapters",
+	"comment_count",
+	"comments",
+	"composer",
+	"composers",
+	"concurrent_view_count",
+	"container",
+	"creator",
+	"creators",
+	"description",
+	"disc_number",
+	"dislike_count",
+	"display_id",
+	"downloader_options",
+	"duration",
+	"duration_string",
+	"dynamic_range",
+	"end_time",
+	"entries",
+	"episode",
+	"episode_id",
+	"episode_number",
+	"epoch",
+	"ext",
+	"extractor",
+	"extractor_key",
+	"filename",
+	"filesize",
+	"filesize_approx",
+	"format",
+	"format_id",
+	"format_index",
+	"format_note",
+	"formats",
+	"fps",
+	"fragment_base_url",
+	"fragments",
+	"fulltitle",
+	"genre",
+	"genres",
+	"has_drm",
+	"heatmap",
+	"height",
+	"hls_aes",
+	"http_headers",
+	"id",
+	"ie_key",
+	"infojson_filename",
+	"is_live",
+	"language",
+	"language_preference",
+	"license",
+	"like_count",
+	"live_status",
+	"location",
+	"manifest_stream_number",
+	"manifest_url",
+	"media_type",
+	"modified_date",
+	"modified_timestamp",
+	"n_entries",
+	"original_url",
+	"playable_in_embed",
+	"player_url",
+	"playlist",
+	"playlist_autonumber",
+	"playlist_channel",
+	"playlist_channel_id",
+	"playlist_count",
+	"playlist_id",
+	"playlist_index",
+	"playlist_title",
+	"playlist_uploader",
+	"playlist_uploader_id",
+	"playlist_webpage_url",
+	"preference",
+	"protocol",
+	"quality",
+	"release_date",
+	"release_timestamp",
+	"release_year",
+	"repost_count",
+	"requested_downloads",
+	"requested_entries",
+	"requested_formats",
+	"requested_subtitles",
+	"resolution",
+	"save_count",
+	"season",
+	"season_id",
+	"season_number",
+	"section_end",
+	"section_number",
+	"section_start",
+	"section_title",
+	"series",
+	"series_id",
+	"source_preference",
+	"start_time",
+	"stretched_ratio",
+	"subtitles",
+	"tags",
+	"tbr",
+	"thumbnail",
+	"thumbnails",
+	"timestamp",
+	"title",
+	"track",
+	"track_id",
+	"track_number",
+	"upload_date",
+	"uploader",
+	"uploader_id",
+	"uploader_url",
+	"url",
+	"vbr",
+	"vcodec",
+	"video_autonumber",
+	"video_ext",
+	"view_count",
+	"was_live",
+	"webpage_url",
+	"webpage_url_basename",
+	"webpage_url_domain",
+	"width",
+};
+static const char *const known_comment[] = {"_time_text",
+					    "author",
+					    "author_id",
+					    "author_is_uploader",
+					    "author_is_verified",
+					    "author_thumbnail",
+					    "author_url",
+					    "dislike_count",
+					    "edited",
+					    "html",
+					    "id",
+					    "is_favorited",
+					    "is_pinned",
+					    "like_count",
+					    "parent",
+					    "reply_count",
+					    "text",
+					    "time_text",
+					    "timestamp"};
+
 static int bid(const struct fr_peek *peek)
 {
 	static const char *const places[] = {"", "entries[].", "[]."};
@@ -152,6 +339,7 @@ static int take_comment(struct fr_intake *in, const struct video *v, const struc
 	bool youtube = !strcmp(v->platform, "youtube");
 
 	fr_feed_place(in, item);
+	fr_intake_known(in, "comments.", object, known_comment, sizeof(known_comment) / sizeof(*known_comment));
 	post->platform = v->platform;
 	post->kind = "comment";
 	id = fr_id_text(fr_json_text_at(post, object, "id"));
@@ -165,8 +353,8 @@ static int take_comment(struct fr_intake *in, const struct video *v, const struc
 	post->text = fr_json_text_at(post, object, "text");
 	if (!post->text.len && youtube)
 		post->text = fr_youtube_plain(post, fr_json_text_at(post, object, "html"));
-	fr_youtube_put_author(post, fr_json_text_at(post, object, "author_id"),
-			      fr_json_text_at(post, object, "author"));
+	fr_youtube_put_author(post, fr_json_text_at(post, object, "author_id"), fr_json_text_at(post, object, "author"),
+			      youtube ? fr_json_text_at(post, object, "author_url") : FR_STR_NONE);
 	if (verified.bytes && verified.type == FR_JSON_TRUE)
 		post->author.verified = 1;
 	post->channel_id = view(&v->channel_id);
@@ -203,8 +391,7 @@ static void put_video(struct fr_draft *post, const struct video *v, const struct
 	post->channel_name = view(&v->channel_name);
 	post->text = fr_youtube_title(post, fr_json_text_at(post, object, "fulltitle|title"),
 				      fr_json_text_at(post, object, "description"));
-	s = fr_json_text_at(post, object, "language");
-	post->lang = s.len == 2 ? s : FR_STR_NONE;
+	post->lang = fr_youtube_lang(fr_json_text_at(post, object, "language"));
 	post->place = fr_json_text_at(post, object, "location");
 	post->likes = fr_json_count_at(object, "like_count");
 	post->reposts = fr_json_count_at(object, "repost_count");
@@ -216,35 +403,84 @@ static void put_video(struct fr_draft *post, const struct video *v, const struct
 	fr_draft_scan_text(post);
 }
 
-static int take_item(struct fr_intake *in, void *arg, int array, const struct fr_feed_item *item, struct fr_error *err)
+/* Sites whose posts can hold several videos give each video an id of its own; the post's is display_id. */
+static struct fr_str post_id(struct fr_draft *post, const struct video *v, const struct fr_json_span *object)
+{
+	bool own = !strcmp(v->platform, "x") || !strcmp(v->platform, "reddit");
+
+	return fr_id_text(fr_json_text_at(post, object, own ? "display_id|id" : "id|display_id"));
+}
+
+static int take_video(struct fr_intake *in, struct video *v, const struct fr_feed_item *item, struct fr_error *err)
 {
 	struct fr_draft *post = &in->post;
-	struct video *v = arg;
 	struct fr_json_span comments, one;
 	struct fr_feed_item inside;
 	size_t pos = 0;
 	int rc;
 
-	(void)array;
-	if (item->value.type != FR_JSON_OBJECT ||
-	    !fr_json_at(&item->value, "title|webpage_url|extractor|extractor_key").bytes) {
-		fr_intake_skip(in, "other values", 1);
-		return FR_OK;
-	}
 	fr_feed_place(in, item);
+	fr_intake_known(in, "", &item->value, known_video, sizeof(known_video) / sizeof(*known_video));
 	set(&v->site, fr_json_text_at(post, &item->value, "extractor_key|ie_key|extractor"));
 	find_platform(v, view(&v->site));
-	set(&v->id, fr_id_text(fr_json_text_at(post, &item->value, "id|display_id")));
+	set(&v->id, post_id(post, v, &item->value));
 	set(&v->channel_id, fr_json_text_at(post, &item->value, "channel_id|uploader_id"));
 	set(&v->channel_name, fr_json_text_at(post, &item->value, "channel|uploader"));
 	put_video(post, v, &item->value);
 	rc = emit(in, item, err);
 	comments = fr_json_array_at(&item->value, "comments");
 	while (comments.bytes && rc == FR_OK && fr_json_next(&comments, &pos, NULL, &one)) {
+		if (one.type != FR_JSON_OBJECT)
+			continue;
 		inside = fr_feed_inside(item, &one);
 		rc = take_comment(in, v, &inside, err);
 	}
 	return rc;
+}
+
+static bool says(struct fr_draft *post, const struct fr_json_span *object, const char *member, const char *word)
+{
+	struct fr_str s = fr_json_text_at(post, object, member);
+
+	return s.len == strlen(word) && !memcmp(s.s, word, s.len);
+}
+
+/* A video, or a list of them: a channel is a list of its tabs, and each of these a list of videos. */
+static int take_level(struct fr_intake *in, struct video *v, int level, const struct fr_feed_item *item,
+		      struct fr_error *err)
+{
+	struct fr_draft *post = &in->post;
+	struct fr_json_span entries, one;
+	struct fr_feed_item inside;
+	size_t pos = 0;
+	int rc = FR_OK;
+
+	if (item->value.type != FR_JSON_OBJECT ||
+	    !fr_json_at(&item->value, "title|webpage_url|extractor|extractor_key|ie_key").bytes) {
+		fr_intake_skip(in, "other values", 1);
+		return FR_OK;
+	}
+	fr_feed_place(in, item);
+	if (says(post, &item->value, "ie_key", "YoutubeTab") || says(post, &item->value, "_type", "playlist") ||
+	    says(post, &item->value, "_type", "multi_video")) {
+		entries = fr_json_array_at(&item->value, "entries");
+		if (!entries.bytes || level == LEVELS_MAX) {
+			fr_intake_skip(in, "playlists without their videos", 1);
+			return FR_OK;
+		}
+		while (rc == FR_OK && fr_json_next(&entries, &pos, NULL, &one)) {
+			inside = fr_feed_inside(item, &one);
+			rc = take_level(in, v, level + 1, &inside, err);
+		}
+		return rc;
+	}
+	return take_video(in, v, item, err);
+}
+
+static int take_item(struct fr_intake *in, void *arg, int array, const struct fr_feed_item *item, struct fr_error *err)
+{
+	(void)array;
+	return take_level(in, arg, 0, item, err);
 }
 
 static int read_yt_dlp(struct fr_intake *in, struct fr_error *err)

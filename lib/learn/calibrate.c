@@ -3,7 +3,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include "core/mem.h"
-#include "learn/f1.h"
 
 #define ROUNDS          60
 #define TEMPERATURE_MIN 1e-3
@@ -210,17 +209,11 @@ size_t fr_calibration_name(const struct fr_calibration *c, const double *scores)
 }
 
 double fr_calibration_macro_f1(const struct fr_calibration *c, const double *scores, const uint32_t *labels, size_t n,
-			       double *ret_accuracy)
+			       struct fr_class_counts *counts)
 {
-	struct fr_class_counts *counts = fr_xcalloc(c->n_labels, sizeof(*counts));
 	uint32_t *named = fr_xcalloc(n + 1, sizeof(*named));
 	double f1 = macro_f1(c, scores, labels, n, counts, named);
-	size_t right = 0;
 
-	for (size_t k = 0; k < c->n_labels; k++)
-		right += counts[k].right;
-	*ret_accuracy = n ? (double)right / (double)n : 0;
-	free(counts);
 	free(named);
 	return f1;
 }

@@ -11,6 +11,7 @@
 #define FR_LEARN_CALIBRATE_H
 #include <stddef.h>
 #include <stdint.h>
+#include "learn/f1.h"
 
 struct fr_calibration {
 	size_t n_labels;
@@ -25,7 +26,7 @@ void fr_calibration_free(struct fr_calibration *c);
 /* The label that the calibration names for a post's scores. */
 size_t fr_calibration_name(const struct fr_calibration *c, const double *scores);
 
-/* Macro-F1 and accuracy of the labels that it names. */
+/* The labels that it names, counted into counts, by label; returns their macro-F1. */
 double fr_calibration_macro_f1(const struct fr_calibration *c, const double *scores, const uint32_t *labels, size_t n,
-			       double *ret_accuracy);
+			       struct fr_class_counts *counts);
 #endif

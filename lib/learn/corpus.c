@@ -7,6 +7,7 @@
 
 #define FNV_OFFSET 14695981039346656037u
 #define FNV_PRIME  1099511628211u
+#define HEAD_WORDS 8 /* of a post that is cut, as old retweets are, this much is as it was */
 
 const struct fr_fault fr_fault_label = {"label", "no label that a model can have"};
 
@@ -28,6 +29,7 @@ void fr_corpus_free(struct fr_corpus *c)
 		free(c->names[i]);
 	free(c->names);
 	free(c->label);
+	free(c->keys);
 	free(c->group);
 	free(c->end);
 	free(c->at);
@@ -65,11 +67,19 @@ static int find_label(struct fr_corpus *c, const char *name, size_t len, uint32_
 	return FR_OK;
 }
 
-/* What a post says, links and mentions apart. */
-static uint64_t group_of(const struct fr_folded *folded)
+static uint64_t add_word(uint64_t h, const char *word, size_t len)
 {
-	uint64_t h = FNV_OFFSET;
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)word[i]) * FNV_PRIME;
+	return h * FNV_PRIME;
+}
 
+/* Two keys, of which copies share one: all that a post says, and its beginning (the same as all of a short one). */
+static void set_keys(const struct fr_folded *folded, uint64_t ret[2])
+{
+	size_t n_head = 0;
+
+	ret[0] = ret[1] = FNV_OFFSET;
 	for (size_t i = 0; i < folded->n_words; i++) {
 		const struct fr_word *w = &folded->words[i];
 		const char *word = folded->text + w->fold_off;
@@ -77,10 +87,14 @@ static uint64_t group_of(const struct fr_folded *folded)
 		if (w->kind == FR_WORD_URL || w->kind == FR_WORD_MENTION ||
 		    (i == 0 && w->fold_len == 2 && memcmp(word, "rt", 2) == 0))
 			continue;
-		for (size_t k = 0; k <= w->fold_len; k++)
-			h = (h ^ (unsigned char)word[k]) * FNV_PRIME;
+		ret[0] = add_word(ret[0], word, w->fold_len);
+		if (w->kind == FR_WORD_PLAIN && n_head < HEAD_WORDS) {
+			ret[1] = add_word(ret[1], word, w->fold_len);
+			n_head++;
+		}
 	}
-	return h;
+	if (n_head < HEAD_WORDS)
+		ret[1] = ret[0];
 }
 
 static void room_for_post(struct fr_corpus *c)
@@ -90,7 +104,7 @@ static void room_for_post(struct fr_corpus *c)
 	if (c->n == cap) {
 		c->cap = cap ? 2 * cap : 1024;
 		c->label = fr_xreallocarray(c->label, c->cap, sizeof(*c->label));
-		c->group = fr_xreallocarray(c->group, c->cap, sizeof(*c->group));
+		c->keys = fr_xreallocarray(c->keys, 2 * c->cap, sizeof(*c->keys));
 		c->end = fr_xreallocarray(c->end, c->cap, sizeof(*c->end));
 	}
 	if (c->cap_pieces - c->n_pieces < c->features.n) {
@@ -103,7 +117,7 @@ static void room_for_post(struct fr_corpus *c)
 int fr_corpus_add(struct fr_corpus *c, const char *text, size_t len, const char *label, size_t label_len,
 		  struct fr_error *err)
 {
-	uint32_t at;
+	uint32_t at = 0;
 	int rc = find_label(c, label, label_len, &at, err);
 
 	if (rc != FR_OK)
@@ -121,7 +135,7 @@ int fr_corpus_add(struct fr_corpus *c, const char *text, size_t len, const char 
 		c->times[c->n_pieces++] = (uint8_t)(item->count < UINT8_MAX ? item->count : UINT8_MAX);
 	}
 	c->label[c->n] = at;
-	c->group[c->n] = group_of(&c->features.folded);
+	set_keys(&c->features.folded, c->keys + 2 * c->n);
 	c->end[c->n++] = c->n_pieces;
 	return FR_OK;
 }
@@ -154,15 +168,100 @@ static void sort_labels(struct fr_corpus *c)
 	free(now);
 }
 
+struct keyed {
+	uint64_t key;
+	size_t post;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+
+	if (x->key != y->key)
+		return (x->key > y->key) - (x->key < y->key);
+	return (x->post > y->post) - (x->post < y->post);
+}
+
+static size_t root_of(size_t *parent, size_t i)
+{
+	while (parent[i] != i) {
+		parent[i] = parent[parent[i]];
+		i = parent[i];
+	}
+	return i;
+}
+
+/* Posts that share a key, and those that share one with them, are a group, which is named by its least key. */
+static void join_copies(struct fr_corpus *c)
+{
+	struct keyed *keyed = fr_xcalloc(2 * c->n + 1, sizeof(*keyed));
+	size_t *parent = fr_xcalloc(c->n + 1, sizeof(*parent));
+
+	c->group = fr_xcalloc(c->n + 1, sizeof(*c->group));
+	for (size_t i = 0; i < c->n; i++) {
+		parent[i] = i;
+		for (size_t k = 0; k < 2; k++)
+			keyed[2 * i + k] = (struct keyed){c->keys[2 * i + k], i};
+	}
+	qsort(keyed, 2 * c->n, sizeof(*keyed), by_key);
+	for (size_t i = 1; i < 2 * c->n; i++)
+		if (keyed[i].key == keyed[i - 1].key)
+			parent[root_of(parent, keyed[i].post)] = root_of(parent, keyed[i - 1].post);
+	for (size_t i = 2 * c->n; i-- > 0;)
+		c->group[root_of(parent, keyed[i].post)] = keyed[i].key;
+	for (size_t i = 0; i < c->n; i++)
+		c->group[i] = c->group[root_of(parent, i)];
+	free(keyed);
+	free(parent);
+}
+
 int fr_corpus_finish(struct fr_corpus *c, struct fr_error *err)
 {
 	unsigned len;
 
+	if (c->n == 0)
+		return fr_fail(err, FR_FATAL, "no record has both a text and a label: nothing to learn from");
 	if (c->n_labels < 2)
-		return fr_fail(err, FR_FATAL, "there is nothing to tell apart: %zu posts, %zu %s", c->n, c->n_labels,
-			       c->n_labels == 1 ? "label" : "labels");
+		return fr_fail(err, FR_FATAL, "all %zu posts have the label '%s': there is nothing to tell apart", c->n,
+			       c->names[0]);
 	sort_labels(c);
+	join_copies(c);
 	if (EVP_DigestFinal_ex(c->digest, c->hash, &len) != 1)
 		fr_out_of_memory();
 	return FR_OK;
+}
+
+struct labelled {
+	uint64_t group;
+	uint32_t label;
+};
+
+static int by_group_and_label(const void *a, const void *b)
+{
+	const struct labelled *x = a, *y = b;
+
+	if (x->group != y->group)
+		return (x->group > y->group) - (x->group < y->group);
+	return (x->label > y->label) - (x->label < y->label);
+}
+
+size_t fr_corpus_n_disputed(const struct fr_corpus *c)
+{
+	struct labelled *posts = fr_xcalloc(c->n + 1, sizeof(*posts));
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		posts[i] = (struct labelled){c->group[i], c->label[i]};
+	qsort(posts, c->n, sizeof(*posts), by_group_and_label);
+	for (size_t i = 0, end; i < c->n; i = end) {
+		size_t most = 0, run = 0;
+
+		for (end = i; end < c->n && posts[end].group == posts[i].group; end++) {
+			run = end > i && posts[end].label == posts[end - 1].label ? run + 1 : 1;
+			most = run > most ? run : most;
+		}
+		n += end - i - most;
+	}
+	free(posts);
+	return n;
 }

@@ -13,7 +13,7 @@
 #define COSTS      5
 
 const struct fr_feature_spec fr_learn_spec = {
-	.bits = 20, .char_min = 2, .char_max = 5, .words = 1, .shape = 1, .raw_max = 5};
+	.bits = 20, .char_min = 3, .char_max = 5, .words = 1, .shape = 1, .sounds = 1, .raw_max = 5};
 
 /* Costs to try. From the second or third, which are most often best, it goes on as long as it gets better. */
 static const double costs[FR_SOLVE_WAYS][COSTS] = {
@@ -26,7 +26,8 @@ static const double costs[FR_SOLVE_WAYS][COSTS] = {
 struct outcome {
 	double *scores; /* by post, n_labels each; owned */
 	struct fr_calibration calibration;
-	double macro_f1, accuracy, cost, scale;
+	struct fr_class_counts *counts; /* by label; owned */
+	double macro_f1, cost, scale;
 };
 
 struct job {
@@ -40,6 +41,7 @@ struct job {
 static void outcome_free(struct outcome *o)
 {
 	free(o->scores);
+	free(o->counts);
 	fr_calibration_free(&o->calibration);
 	memset(o, 0, sizeof(*o));
 }
@@ -72,7 +74,8 @@ static void judge(const struct job *job, struct outcome *o)
 	const struct fr_corpus *c = job->corpus;
 
 	fr_calibrate(o->scores, c->label, c->n, c->n_labels, &o->calibration);
-	o->macro_f1 = fr_calibration_macro_f1(&o->calibration, o->scores, c->label, c->n, &o->accuracy);
+	o->counts = fr_xcalloc(c->n_labels, sizeof(*o->counts));
+	o->macro_f1 = fr_calibration_macro_f1(&o->calibration, o->scores, c->label, c->n, o->counts);
 }
 
 static void cross_validate(struct job *job, enum fr_solve_way way, double cost, struct outcome *ret)
@@ -265,11 +268,20 @@ void fr_learn(const struct fr_corpus *corpus, uint64_t seed, struct fr_buf *out,
 	ret->n_rows = fr_solver_n_rows(job.solver);
 	ret->n_folds = job.n_folds;
 	ret->macro_f1 = best->macro_f1;
-	ret->accuracy = best->accuracy;
+	ret->counts = fr_xcalloc(corpus->n_labels, sizeof(*ret->counts));
+	memcpy(ret->counts, best->counts, corpus->n_labels * sizeof(*ret->counts));
+	for (size_t k = 0; k < corpus->n_labels; k++)
+		ret->accuracy += (double)ret->counts[k].right / (double)corpus->n;
 	put_model(&job, ret, scale, &best->calibration, out);
 	for (size_t way = 0; way < FR_SOLVE_WAYS; way++)
 		outcome_free(&ways[way]);
 	outcome_free(&sum);
 	fr_solver_free(job.solver);
 	free(job.fold);
+}
+
+void fr_learned_free(struct fr_learned *learned)
+{
+	free(learned->counts);
+	learned->counts = NULL;
 }

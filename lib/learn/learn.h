@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include "core/mem.h"
 #include "learn/corpus.h"
+#include "learn/f1.h"
 #include "learn/solve.h"
 
 /* The spec that posts are read with to learn from them. */
@@ -24,9 +25,12 @@ struct fr_learned {
 	size_t n_posts, n_labels, n_rows, n_folds;
 	bool raw;
 	double cost[FR_SOLVE_WAYS]; /* 0: not used */
-	double macro_f1, accuracy;  /* of posts left out; C, leads and raw were chosen by the same posts */
+	/* Of posts left out; leads and what is above were chosen by the same posts. */
+	double macro_f1, accuracy;
+	struct fr_class_counts *counts; /* by label; owned */
 };
 
 /* corpus: finished. The file's bytes are appended to out, which is empty. */
 void fr_learn(const struct fr_corpus *corpus, uint64_t seed, struct fr_buf *out, struct fr_learned *ret);
+void fr_learned_free(struct fr_learned *learned);
 #endif

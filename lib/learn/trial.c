@@ -122,7 +122,7 @@ static void set_named(struct fr_trial *t, struct fr_item *item, const struct wor
 
 	item->named[file] = number(t, w->named, &t->named);
 	item->has_named[file] = true;
-	if (file == 0 && fr_member_number(rec, t->score, &score))
+	if (file == 0 && t->score && fr_member_number(rec, t->score, &score))
 		item->score = score;
 }
 

@@ -30,7 +30,7 @@ struct fr_item {
 };
 
 struct fr_trial {
-	const char *label, *predicted, *score; /* paths; borrowed, set before the first record */
+	const char *label, *predicted, *score; /* paths; borrowed, set before the first record; score may be NULL */
 	bool compare;                          /* two files of predictions of the same records */
 	struct fr_intern names;
 	struct fr_item *items;

@@ -3,6 +3,8 @@
 #include <string.h>
 #include "core/mem.h"
 #include "core/utf8.h"
+#include "text/sound.h"
+#include "text/stem.h"
 
 /* Multipliers of splitmix64 and of murmur3's finaliser: odd, with bits well spread. */
 #define MIX_A 0x9E3779B97F4A7C15u
@@ -17,13 +19,20 @@ struct fr_feature_slot {
 	uint32_t item;
 };
 
+/* The sound of a word, remembered: finding it costs ten times what looking here does, and most words come again. */
+struct fr_feature_sound {
+	uint64_t word;  /* hash */
+	uint64_t sound; /* hash; 0: it has none */
+};
+#define SOUNDS_KEPT 16384
+
 bool fr_feature_spec_valid(const struct fr_feature_spec *spec)
 {
 	bool chars = spec->char_min >= 1 && spec->char_max >= spec->char_min && spec->char_max <= FR_FEATURES_RUN_MAX;
 	bool raw = spec->raw_max >= 2 && spec->raw_max <= FR_FEATURES_RUN_MAX;
 
 	if (spec->bits < FR_FEATURES_BITS_MIN || spec->bits > FR_FEATURES_BITS_MAX || spec->words > 1 ||
-	    spec->shape > 1)
+	    spec->shape > 1 || spec->sounds > spec->words)
 		return false;
 	if ((!chars && (spec->char_min || spec->char_max)) || (!raw && spec->raw_max))
 		return false;
@@ -34,6 +43,8 @@ void fr_features_init(struct fr_features *f, const struct fr_feature_spec *spec)
 {
 	memset(f, 0, sizeof(*f));
 	f->spec = *spec;
+	if (spec->sounds)
+		f->sounds = fr_xcalloc(SOUNDS_KEPT, sizeof(*f->sounds));
 }
 
 void fr_features_free(struct fr_features *f)
@@ -42,7 +53,7 @@ void fr_features_free(struct fr_features *f)
 	free(f->items);
 	free(f->slots);
 	free(f->chars);
-	free(f->offs);
+	free(f->sounds);
 	memset(f, 0, sizeof(*f));
 }
 
@@ -57,24 +68,41 @@ static uint64_t last_step(uint64_t h)
 	return h * MIX_B;
 }
 
-/* Count one more of the piece with hash h. There is room for it: make_room. */
-static inline __attribute__((always_inline)) void count(struct fr_features *f, enum fr_block block, uint64_t h,
-							size_t off, size_t len)
+/* What pieces are added by: its number of items after one more piece, of word. There is room for it: make_room. */
+typedef size_t add_fn(struct fr_features *f, size_t n, enum fr_block block, uint64_t h, uint32_t word);
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+
+/* The bucket of the piece with hash h. */
+ALWAYS_INLINE uint32_t bucket_of(const struct fr_features *f, enum fr_block block, uint64_t h)
 {
-	uint32_t at = (uint32_t)block << f->spec.bits | (uint32_t)(last_step(h) >> (64 - f->spec.bits));
+	return (uint32_t)block << f->spec.bits | (uint32_t)(last_step(h) >> (64 - f->spec.bits));
+}
+
+/* Keeps the piece if there is a row for it: without a branch, for whether there is one is as good as chance. */
+ALWAYS_INLINE size_t add_known(struct fr_features *f, size_t n, enum fr_block block, uint64_t h, uint32_t word)
+{
+	uint32_t at = bucket_of(f, block, h);
+
+	f->items[n] = (struct fr_feature){at, 1, word};
+	return n + (f->rows[at / 32].has >> at % 32 & 1);
+}
+
+/* Counts the piece. */
+ALWAYS_INLINE size_t add_any(struct fr_features *f, size_t n, enum fr_block block, uint64_t h, uint32_t word)
+{
+	uint32_t at = bucket_of(f, block, h), stamp = f->stamp;
 	size_t mask = f->n_slots - 1;
-	uint32_t stamp = f->stamp;
 	struct fr_feature_slot *slots = f->slots;
 
 	for (size_t i = at & mask;; i = (i + 1) & mask) {
 		if (slots[i].stamp != stamp) {
-			slots[i] = (struct fr_feature_slot){stamp, at, (uint32_t)f->n};
-			f->items[f->n++] = (struct fr_feature){at, 1, (uint32_t)off, (uint32_t)len};
-			return;
+			slots[i] = (struct fr_feature_slot){stamp, at, (uint32_t)n};
+			f->items[n] = (struct fr_feature){at, 1, word};
+			return n + 1;
 		}
 		if (slots[i].at == at) {
 			f->items[slots[i].item].count++;
-			return;
+			return n;
 		}
 	}
 }
@@ -84,7 +112,7 @@ static void make_room(struct fr_features *f, size_t pieces)
 {
 	size_t n = SLOTS_MIN;
 
-	while (n < 2 * pieces)
+	while (n < 2 * (pieces + 1)) /* add_known writes one more than it keeps */
 		n *= 2;
 	if (n > f->cap) {
 		f->cap = n;
@@ -99,21 +127,26 @@ static void make_room(struct fr_features *f, size_t pieces)
 	f->stamp++;
 }
 
-/* Runs of min to max of the characters from..end. offs[end] is where the last one ends. */
-static void count_runs(struct fr_features *f, enum fr_block block, size_t from, size_t end, size_t min, size_t max)
+/* Runs of the characters from..end. */
+ALWAYS_INLINE size_t each_run(struct fr_features *f, size_t n, enum fr_block block, size_t from, size_t end,
+			      uint32_t word, add_fn *add)
 {
-	const uint32_t *chars = f->chars, *offs = f->offs;
+	size_t min = block == FR_BLOCK_RAW ? 2 : f->spec.char_min;
+	size_t max = block == FR_BLOCK_RAW ? f->spec.raw_max : f->spec.char_max;
+	const uint32_t *chars = f->chars;
 
 	for (size_t start = from; start < end; start++) {
-		size_t stop = end - start < max ? end : start + max;
+		size_t stop = end - start < max ? end : start + max, i = start;
 		uint64_t h = SEED + block;
 
-		for (size_t i = start; i < stop; i++) {
+		for (; i < stop && i - start + 1 < min; i++)
 			h = step(h, chars[i]);
-			if (i - start + 1 >= min)
-				count(f, block, h, offs[start], offs[i + 1] - offs[start]);
+		for (; i < stop; i++) {
+			h = step(h, chars[i]);
+			n = add(f, n, block, h, word);
 		}
 	}
+	return n;
 }
 
 static uint64_t hash_chars(const uint32_t *chars, size_t n)
@@ -125,58 +158,92 @@ static uint64_t hash_chars(const uint32_t *chars, size_t n)
 	return h;
 }
 
-/* The characters of the folded text, whose blanks part its words. Returns their number. */
+/* The characters of the folded text, which is valid UTF-8; its blanks part its words. Returns their number. */
 static size_t decode_folded(struct fr_features *f)
 {
-	const char *s = f->folded.text;
+	const unsigned char *s = (const unsigned char *)f->folded.text;
+	uint32_t *chars = f->chars;
 	size_t len = f->folded.len, n = 0;
 
 	for (size_t pos = 0; pos < len; n++) {
-		unsigned char c = (unsigned char)s[pos];
+		unsigned char c = s[pos];
 
-		f->offs[n] = (uint32_t)pos;
 		if (c < 0x80) {
-			f->chars[n] = c;
+			chars[n] = c;
 			pos++;
+		} else if ((c & 0xf0) == 0xe0) { /* of three bytes: Devanagari and its like */
+			chars[n] = (c & 0x0fu) << 12 | (s[pos + 1] & 0x3fu) << 6 | (s[pos + 2] & 0x3fu);
+			pos += 3;
 		} else {
-			f->chars[n] = fr_utf8_next(s, len, &pos);
+			chars[n] = fr_utf8_next(f->folded.text, len, &pos);
 		}
 	}
-	f->offs[n] = (uint32_t)len;
 	return n;
 }
 
 /* Pieces of the folded text: each word with the blanks beside it. */
-static void read_chars(struct fr_features *f, size_t n_chars)
+ALWAYS_INLINE void read_chars(struct fr_features *f, size_t n_chars, add_fn *add)
 {
-	const struct fr_word *w = f->folded.words;
+	const struct fr_word *words = f->folded.words;
+	size_t n = f->n;
 
-	for (size_t begin = 0, end; begin + 1 < n_chars; begin = end, w++) {
+	for (size_t begin = 0, end, w = 0; begin + 1 < n_chars; begin = end, w++) {
 		for (end = begin + 1; f->chars[end] != ' '; end++)
 			;
-		if (w->kind != FR_WORD_URL)
-			count_runs(f, FR_BLOCK_CHARS, begin, end + 1, f->spec.char_min, f->spec.char_max);
+		if (words[w].kind != FR_WORD_URL)
+			n = each_run(f, n, FR_BLOCK_CHARS, begin, end + 1, (uint32_t)w, add);
 	}
+	f->n = n;
 }
 
-static void read_words(struct fr_features *f, size_t n_chars)
+/* The hash of the sound of the word's stem, 0 if it has none. h: hash of the word. */
+static uint64_t sound_of(struct fr_features *f, const struct fr_word *w, uint64_t h)
+{
+	struct fr_feature_sound *kept = &f->sounds[h >> 32 & (SOUNDS_KEPT - 1)];
+	const char *word = f->folded.text + w->fold_off;
+	char key[FR_SOUND_MAX];
+	size_t len;
+
+	if (w->kind == FR_WORD_URL || w->kind == FR_WORD_MENTION)
+		return 0;
+	if (kept->word != h) {
+		len = fr_sound_strict(word, fr_stem(word, w->fold_len), key);
+		kept->word = h;
+		kept->sound = len ? SEED + FR_BLOCKS + 1 : 0;
+		for (size_t i = 0; i < len; i++)
+			kept->sound = step(kept->sound, (unsigned char)key[i]);
+	}
+	return kept->sound;
+}
+
+ALWAYS_INLINE void read_words(struct fr_features *f, size_t n_chars, add_fn *add)
 {
 	static const uint32_t link = 'u';
-	const struct fr_word *w = f->folded.words;
-	uint64_t before = 0;
+	const struct fr_word *words = f->folded.words;
+	uint64_t before = 0, sound_before = 0;
+	size_t n = f->n;
 
-	for (size_t begin = 0, end; begin + 1 < n_chars; begin = end, w++) {
-		uint64_t h;
+	for (size_t begin = 0, end, w = 0; begin + 1 < n_chars; begin = end, w++) {
+		uint64_t h, sound;
 
 		for (end = begin + 1; f->chars[end] != ' '; end++)
 			;
-		h = w->kind == FR_WORD_URL ? hash_chars(&link, 1) : hash_chars(f->chars + begin + 1, end - begin - 1);
-		count(f, FR_BLOCK_WORDS, h, w->fold_off, w->fold_len);
-		if (begin > 0)
-			count(f, FR_BLOCK_WORDS, step(last_step(before), h), w[-1].fold_off,
-			      w->fold_off + w->fold_len - w[-1].fold_off);
+		h = words[w].kind == FR_WORD_URL ? hash_chars(&link, 1)
+						 : hash_chars(f->chars + begin + 1, end - begin - 1);
+		n = add(f, n, FR_BLOCK_WORDS, h, (uint32_t)w);
+		if (w > 0)
+			n = add(f, n, FR_BLOCK_WORDS, step(last_step(before), h), (uint32_t)w - 1);
 		before = h;
+		if (!f->spec.sounds)
+			continue;
+		sound = sound_of(f, &words[w], h);
+		if (sound)
+			n = add(f, n, FR_BLOCK_WORDS, sound, (uint32_t)w);
+		if (sound && sound_before)
+			n = add(f, n, FR_BLOCK_WORDS, step(last_step(sound_before), sound), (uint32_t)w - 1);
+		sound_before = sound;
 	}
+	f->n = n;
 }
 
 static unsigned log2_of(size_t n)
@@ -196,21 +263,25 @@ enum {
 	SHAPES = SHAPE_MARKS + 3
 };
 
-static void read_shape(struct fr_features *f, size_t n_words, const char *text, size_t len)
+ALWAYS_INLINE void read_shape(struct fr_features *f, const char *text, size_t len, add_fn *add)
 {
-	static const char marks[] = "!?\"";
-	size_t n[SHAPES] = {0};
+	size_t n[SHAPES] = {0}, calls = 0, questions = 0, quotes = 0;
 
-	for (size_t i = 0; i < n_words; i++) {
+	for (size_t i = 0; i < f->folded.n_words; i++) {
 		n[f->folded.words[i].kind]++;
 		n[SHAPE_CAPITALS] += f->folded.words[i].capital;
 	}
-	n[SHAPE_WORDS] = n_words;
-	for (size_t i = 0; i < len; i++)
-		for (size_t m = 0; m + 1 < sizeof(marks); m++)
-			n[SHAPE_MARKS + m] += text[i] == marks[m];
+	n[SHAPE_WORDS] = f->folded.n_words;
+	for (size_t i = 0; i < len; i++) {
+		calls += text[i] == '!';
+		questions += text[i] == '?';
+		quotes += text[i] == '"';
+	}
+	n[SHAPE_MARKS] = calls;
+	n[SHAPE_MARKS + 1] = questions;
+	n[SHAPE_MARKS + 2] = quotes;
 	for (size_t i = 0; i < SHAPES; i++)
-		count(f, FR_BLOCK_WORDS, step(SEED + FR_BLOCKS + 1 + i, log2_of(n[i])), 0, 0);
+		f->n = add(f, f->n, FR_BLOCK_WORDS, step(SEED + FR_BLOCKS + 2 + i, log2_of(n[i])), FR_FEATURE_NO_WORD);
 }
 
 static bool is_blank(char c)
@@ -232,16 +303,13 @@ static uint32_t raw_next(const char *s, size_t len, size_t *pos)
 	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
-static void read_raw(struct fr_features *f, const char *s, size_t len)
+ALWAYS_INLINE void read_raw(struct fr_features *f, const char *s, size_t len, add_fn *add)
 {
 	size_t n = 0;
 
-	for (size_t pos = 0; pos < len; n++) {
-		f->offs[n] = (uint32_t)pos;
+	for (size_t pos = 0; pos < len; n++)
 		f->chars[n] = raw_next(s, len, &pos);
-	}
-	f->offs[n] = (uint32_t)len;
-	count_runs(f, FR_BLOCK_RAW, 0, n, 2, f->spec.raw_max);
+	f->n = each_run(f, f->n, FR_BLOCK_RAW, 0, n, FR_FEATURE_NO_WORD, add);
 }
 
 static void room_for_chars(struct fr_features *f, size_t n)
@@ -250,7 +318,23 @@ static void room_for_chars(struct fr_features *f, size_t n)
 		return;
 	f->cap_chars = 2 * n;
 	f->chars = fr_xreallocarray(f->chars, f->cap_chars, sizeof(*f->chars));
-	f->offs = fr_xreallocarray(f->offs, f->cap_chars, sizeof(*f->offs));
+}
+
+ALWAYS_INLINE void read_blocks(struct fr_features *f, size_t n_chars, const char *text, size_t len, add_fn *add)
+{
+	const struct fr_feature_spec *spec = &f->spec;
+
+	if (spec->char_max)
+		read_chars(f, n_chars, add);
+	f->block_end[FR_BLOCK_CHARS] = f->n;
+	if (spec->words)
+		read_words(f, n_chars, add);
+	if (spec->shape)
+		read_shape(f, text, len, add);
+	f->block_end[FR_BLOCK_WORDS] = f->n;
+	if (spec->raw_max)
+		read_raw(f, text, len, add);
+	f->block_end[FR_BLOCK_RAW] = f->n;
 }
 
 void fr_features_read(struct fr_features *f, const char *text, size_t len)
@@ -269,16 +353,9 @@ void fr_features_read(struct fr_features *f, const char *text, size_t len)
 		runs += (n_chars + n_words) * (size_t)(spec->char_max - spec->char_min + 1);
 	if (spec->raw_max)
 		runs += len * (size_t)(spec->raw_max - 1);
-	make_room(f, runs + 2 * n_words + SHAPES);
-	if (spec->char_max)
-		read_chars(f, n_chars);
-	f->block_end[FR_BLOCK_CHARS] = f->n;
-	if (spec->words)
-		read_words(f, n_chars);
-	if (spec->shape)
-		read_shape(f, n_words, text, len);
-	f->block_end[FR_BLOCK_WORDS] = f->n;
-	if (spec->raw_max)
-		read_raw(f, text, len);
-	f->block_end[FR_BLOCK_RAW] = f->n;
+	make_room(f, runs + 4 * n_words + SHAPES);
+	if (f->rows)
+		read_blocks(f, n_chars, text, len, add_known);
+	else
+		read_blocks(f, n_chars, text, len, add_any);
 }

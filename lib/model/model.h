@@ -7,14 +7,14 @@
  * the label's own lead, is greatest. Leads are set in training so that rare labels are found as well as frequent ones;
  * so a label may be named whose probability is not the greatest.
  *
- * File, version 1, little-endian, every part at a multiple of 8 bytes:
+ * File, version 2, little-endian, every part at a multiple of 8 bytes:
  *   struct fr_model_header
  *   n_labels times struct fr_model_class
  *   names of the labels, each with a NUL behind it, in the order of bytes
- *   slots: n_blocks << bits times uint32, the row of a bucket, 0 for none
- *   rows: n_rows times (1 + n_outputs) int16: rarity, then a weight an output; row 0 is all 0
+ *   which buckets have rows: n_blocks << bits over 32 times struct fr_feature_rows
+ *   rows: n_rows times (1 + n_outputs) int16: rarity, then a weight an output
  * n_outputs is n_labels, but 1 for two labels: the second one's score is the first one's turned round. Everything
- * behind the header's checksum is under it (XXH3-64), and every row that a slot names is there: a file that loads is
+ * behind the header's checksum is under it (XXH3-64), and every row that a bucket has is there: a file that loads is
  * read without further checks. The file is mapped read-only, so processes share it; it must not be changed in place
  * (fr-train never does: a new model takes the name by rename).
  * Limits: FR_MODEL_LABELS_MAX labels of FR_MODEL_LABEL_MAX bytes, FR_MODEL_FILE_MAX bytes.
@@ -31,6 +31,7 @@
 #define FR_MODEL_LABEL_MAX  200
 #define FR_MODEL_FILE_MAX   (1u << 30)
 #define FR_MODEL_HASH_LEN   32
+#define FR_MODEL_TIMES_MAX  255 /* of a piece in a text; it does not weigh more if it stands there more often */
 
 struct fr_model;
 
@@ -50,6 +51,12 @@ struct fr_scorer {
 	double *p; /* of the last text: the probability of each label; they add up to 1 */
 	double *scores;
 	double norm[FR_BLOCKS]; /* by which the last text's blocks were brought to length one */
+	/* private */
+	uint8_t *met; /* by row: times so far; 0 between texts */
+	float more[FR_MODEL_TIMES_MAX + 1], more_square[FR_MODEL_TIMES_MAX + 1]; /* what the next time adds */
+	uint32_t *rows;                                                          /* by item of features */
+	float *by_word;
+	size_t cap_rows, cap_words;
 };
 void fr_scorer_init(struct fr_scorer *scorer, const struct fr_model *model);
 void fr_scorer_free(struct fr_scorer *scorer);
@@ -85,7 +92,7 @@ struct fr_model_draft {
 	const double *lead;       /* by label: added to the log of its probability when one is named */
 	double temperature;
 	double block_weight[FR_BLOCKS];
-	size_t n_rows;          /* row 0 not among them */
+	size_t n_rows;
 	const uint32_t *row_at; /* by row: its block << bits | bucket, ascending */
 	const float *rarity;    /* by row */
 	const float *weights;   /* by row, n_outputs each */

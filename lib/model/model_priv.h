@@ -6,7 +6,7 @@
 #include "model/model.h"
 
 #define MODEL_MAGIC   "frmodel"
-#define MODEL_VERSION 1
+#define MODEL_VERSION 2
 #define MODEL_ORDER   0x01020304u /* reads otherwise on a machine of the other byte order */
 
 struct fr_model_header {
@@ -19,10 +19,10 @@ struct fr_model_header {
 	uint8_t data_hash[FR_MODEL_HASH_LEN];
 	uint64_t n_posts;
 	uint32_t n_labels;
-	uint32_t n_rows; /* row 0 counted */
+	uint32_t n_rows;
 	uint64_t names_len;
-	uint8_t bits, char_min, char_max, words, shape, raw_max;
-	uint8_t unused[2]; /* 0 */
+	uint8_t bits, char_min, char_max, words, shape, sounds, raw_max;
+	uint8_t unused; /* 0 */
 	float temperature;
 	float rarity_scale; /* of one step of a row's rarity */
 	float block_weight[FR_BLOCKS];

@@ -49,18 +49,19 @@ static void put_classes(const struct fr_model_draft *d, const float *scales, str
 	pad(out);
 }
 
-static void put_slots(const struct fr_model_draft *d, struct fr_buf *out)
+static void put_buckets(const struct fr_model_draft *d, struct fr_buf *out)
 {
-	size_t n = (size_t)FR_BLOCKS << d->spec.bits;
-	uint32_t *slots = fr_xcalloc(n, sizeof(*slots));
+	size_t n = ((size_t)FR_BLOCKS << d->spec.bits) / 32, row = 0;
+	struct fr_feature_rows *buckets = fr_xcalloc(n, sizeof(*buckets));
 
-	for (size_t i = 0; i < d->n_rows; i++) {
-		assert(d->row_at[i] < n && !slots[d->row_at[i]]);
-		slots[d->row_at[i]] = (uint32_t)i + 1;
+	for (size_t i = 0; i < n; i++) {
+		buckets[i].first = (uint32_t)row;
+		for (; row < d->n_rows && d->row_at[row] / 32 == i; row++)
+			buckets[i].has |= 1u << d->row_at[row] % 32;
 	}
-	fr_buf_add(out, slots, n * sizeof(*slots));
-	free(slots);
-	pad(out);
+	assert(row == d->n_rows);
+	fr_buf_add(out, buckets, n * sizeof(*buckets));
+	free(buckets);
 }
 
 static void put_rows(const struct fr_model_draft *d, float rarity_scale, const float *scales, struct fr_buf *out)
@@ -68,7 +69,6 @@ static void put_rows(const struct fr_model_draft *d, float rarity_scale, const f
 	size_t n_outputs = model_n_outputs(d->n_labels), len = (1 + n_outputs) * sizeof(int16_t);
 	int16_t *row = fr_xcalloc(1 + n_outputs, sizeof(*row));
 
-	fr_buf_add(out, row, len);
 	for (size_t i = 0; i < d->n_rows; i++) {
 		row[0] = in_steps(d->rarity[i], rarity_scale);
 		for (size_t k = 0; k < n_outputs; k++)
@@ -90,7 +90,7 @@ void fr_model_put(const struct fr_model_draft *d, struct fr_buf *out)
 	memcpy(h.data_hash, d->data_hash, sizeof(h.data_hash));
 	h.n_posts = d->n_posts;
 	h.n_labels = (uint32_t)d->n_labels;
-	h.n_rows = (uint32_t)d->n_rows + 1;
+	h.n_rows = (uint32_t)d->n_rows;
 	for (size_t k = 0; k < d->n_labels; k++)
 		h.names_len += strlen(d->names[k]) + 1;
 	h.bits = d->spec.bits;
@@ -98,6 +98,7 @@ void fr_model_put(const struct fr_model_draft *d, struct fr_buf *out)
 	h.char_max = d->spec.char_max;
 	h.words = d->spec.words;
 	h.shape = d->spec.shape;
+	h.sounds = d->spec.sounds;
 	h.raw_max = d->spec.raw_max;
 	h.temperature = (float)d->temperature;
 	h.rarity_scale = largest(d->rarity, d->n_rows, 1) / STEPS;
@@ -107,7 +108,7 @@ void fr_model_put(const struct fr_model_draft *d, struct fr_buf *out)
 		scales[k] = largest(d->weights + k, d->n_rows, n_outputs) / STEPS;
 	fr_buf_add(out, &h, sizeof(h));
 	put_classes(d, scales, out);
-	put_slots(d, out);
+	put_buckets(d, out);
 	put_rows(d, h.rarity_scale, scales, out);
 	h.file_len = out->len;
 	memcpy(out->bytes, &h, sizeof(h));

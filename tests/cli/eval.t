@@ -45,6 +45,51 @@ exits 0 'any members can be compared' sh -c 'echo "{\"d\":{\"want\":\"siwan\"},\
 jq -e '.accuracy == 1' out >seen
 result $? 'districts too'
 
+# All figures of routed posts, checked by hand.
+cat >routed <<'EOF'
+{"id":"1","want":"siwan","text":"mairwa me goli chali","route":{"district":"siwan","station":"siwan/mairwa","confidence":0.95}}
+{"id":"2","want":"siwan","text":"hussainganj","route":{"district":"siwan","station":"siwan/hussainganj","confidence":0.85}}
+{"id":"3","want":"saran","text":"chhapra me jaam","route":{"district":"siwan","confidence":0.92}}
+{"id":"4","want":"saran","text":"sonpur mela","route":{"district":"saran","confidence":0.64}}
+{"id":"5","want":null,"text":"kahin ka naam nahi","route":{"desk":"review"}}
+{"id":"6","want":"patna","text":"patna city","route":{"desk":"review"}}
+EOF
+exits 0 'districts, with the confidence that stands beside them' fr-eval -l want -p route.district routed
+same 'are told as people read them' <<'EOF'
+6 records, 4 right, 2 without a prediction
+accuracy     0.667  (95%: 0.333 to 1.000)
+macro-F1     0.533  (95%: 0.167 to 1.000)
+weighted F1  0.600
+
+class                        precision    recall        F1    gold   named
+patna                            0.000     0.000     0.000       1       0
+saran                            1.000     0.500     0.667       2       1
+siwan                            0.667     1.000     0.800       2       3
+(none)                           0.500     1.000     0.667       1       2
+
+confused
+saran                        named siwan                              1
+patna                        named (none)                             1
+
+scores as chances of being right: off by 0.345, Brier 0.250
+score         n    mean   right
+0.6-0.7       1   0.640   1.000
+0.8-0.9       1   0.850   1.000
+0.9-1.0       2   0.935   0.500
+
+wrong, the surest first
+3: saran, named siwan 0.920
+  chhapra me jaam
+6: patna, named (none)
+  patna city
+EOF
+exits 0 'stations' sh -c 'jq -c ".want = .route.station" routed | fr-eval -l want -p route.station -f json'
+jq -e '.accuracy == 1 and .records == 6 and .scored == 2' out >seen
+result $? 'as well'
+exits 0 'another member has no score of its own' sh -c 'fr-eval -l want -p route.desk routed'
+! grep -q 'chances of being right' out
+result $? 'so none is told'
+
 printf '%s\n' '{"id":"1","g":"a","case":{"id":"p"}}' '{"id":"2","g":"a","case":{"id":"p"}}' '{"id":"3","g":"b","case":{"id":"p"}}' \
 	'{"id":"4","g":null,"case":{"id":"q"}}' >cases
 exits 0 'pairs' fr-eval --pairs -l g cases
@@ -63,6 +108,15 @@ exits 0 'two sets of predictions' fr-eval --compare -p p first second
 tail -n 2 out >seen
 mv seen out
 same 'differ for real' <<'EOF'
+accuracy: the second is better, and the difference is real
+macro-F1: the second is better, and the difference is real
+EOF
+exits 0 'the same again' fr-eval --compare -p p first second
+same 'with figures that say by how much' <<'EOF'
+200 records in both files
+             first  second  difference
+accuracy     0.800   0.950  0.150  (only the first right: 0, only the second: 30; McNemar p = 0.000)
+macro-F1     0.792   0.950  0.158  (95%: 0.108 to 0.209)
 accuracy: the second is better, and the difference is real
 macro-F1: the second is better, and the difference is real
 EOF

@@ -1,11 +1,14 @@
 """Records against their originals, field by field, read by other means than ours: ingest-fields.py FORMAT FILE <records
 
 Prints what differs, and how many records were compared. Used by ingest-shared.t."""
-import csv, datetime, gzip, html, io, json, re, sys
+import csv, datetime, gzip, html, io, json, re, sys, zipfile
 
 form, path = sys.argv[1:]
 records = [json.loads(line) for line in sys.stdin]
 raw = (gzip.open if path.endswith(".gz") else open)(path, "rb").read()
+if path.endswith(".zip"):
+    archive = zipfile.ZipFile(path)
+    raw = archive.read(next(name for name in archive.namelist() if name.endswith(".txt")))
 faults = 0
 
 
@@ -27,16 +30,19 @@ def at(record):
 
 
 def values(text):
-    decoder, pos = json.JSONDecoder(), 0
+    decoder, pos = json.JSONDecoder(strict=False), 0
     while pos < len(text):
-        value, pos = decoder.raw_decode(text, pos)
-        yield value
+        try:
+            value, pos = decoder.raw_decode(text, pos)
+            yield value
+        except ValueError:  # a line that is cut
+            pos = text.find("\n", pos) + 1 or len(text)
         while pos < len(text) and text[pos].isspace():
             pos += 1
 
 
 def x_posts():
-    for page in values(raw.decode().lstrip()):
+    for page in values(raw.decode("utf-8-sig", "replace").lstrip()):
         includes = page.get("includes", {})
         users = {u["id"]: u for u in includes.get("users", [])}
         posts = {t["id"]: t for t in includes.get("tweets", [])}
@@ -56,16 +62,21 @@ def check_x():
         user = post.get("author") or users.get(post.get("author_id"), {})
         author = record.get("author", {})
         differs("id", record, record["id"], "x:" + post["id"])
-        differs("text", record, record.get("text"), html.unescape(text))
+        one = re.compile("\ufffd+")  # for each broken byte, or for all of a character
+        differs("text", record, one.sub("?", record.get("text", "")), one.sub("?", html.unescape(text)))
         differs("time", record, record.get("time"), (post.get("created_at") or "").replace(".000Z", "Z"))
         differs("author", record, author.get("id"), post.get("author_id") or post.get("sender_id"))
         differs("handle", record, author.get("handle"), user.get("username"))
         differs("name", record, author.get("name"), user.get("name"))
         for member, kind in ("repost_of", "retweeted"), ("quote_of", "quoted"), ("reply_to", "replied_to"):
             differs(member, record, record.get(member), "x:" + refs[kind]["id"] if kind in refs else None)
-        differs("hashtags", record, set(record.get("hashtags", [])),
-                {h["tag"] for h in words.get("entities", {}).get("hashtags", [])})
-        differs("source", record, json.loads(at(record))["id"], post["id"])
+        tags = {h["tag"] for h in words.get("entities", {}).get("hashtags", [])}
+        if "entities" not in words:
+            tags = set(re.findall(r"#(\w+)", text))
+        differs("hashtags", record, set(record.get("hashtags", [])), tags)
+        differs("thread", record, record.get("thread"), "x:" + post["conversation_id"] if "conversation_id" in post else None)
+        there = json.loads(at(record).decode("utf-8", "replace"), strict=False)
+        differs("source", record, there.get("id", post["id"]), post["id"])  # of a mended page the whole
 
 
 def check_telegram():
@@ -97,7 +108,7 @@ def check_telegram():
 def check_whatsapp():
     """Heads by one expression, day first; texts as they stand, less marks."""
     head = re.compile("^\u200e?\\[?(\\d+)[/.-](\\d+)[/.-](\\d+),? (\\d+):(\\d+)(?::(\\d+))?[\\s\u202f]?([ap]m)?\\]?"
-                      "(?: -)? (?:([^:\n]+): )?", re.M | re.I)
+                      "(?: -)? (?:([^:\"\n]+): )?", re.M | re.I)
     text = raw.decode()
     heads = list(head.finditer(text))
     for i, (record, h) in enumerate(zip(records, heads, strict=True)):
@@ -127,7 +138,7 @@ def check_form():
     first = text.split("\n")[0]
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)))
     names = rows[0]
-    for record, row in zip(records, rows[1:], strict=True):
+    for record, row in zip(records, [row for row in rows[1:] if len(row) <= len(names)], strict=True):
         cells = {name: cell.strip() for name, cell in zip(names, row)}
         day, month, year, hour, minute, second = (int(n) for n in re.findall(r"\d+", cells["Timestamp"]))
         zone = datetime.timezone(datetime.timedelta(hours=5, minutes=30))
@@ -135,8 +146,10 @@ def check_form():
                 utc(datetime.datetime(year, month, day, hour, minute, second, tzinfo=zone).timestamp()))
         for name, cell in cells.items():
             got = {"Name": record.get("author", {}).get("name"), "Mobile": record.get("author", {}).get("id"),
-                   "Address": record.get("author", {}).get("handle"), "District": record.get("geo", {}).get("place"),
+                   "Address": record.get("author", {}).get("handle"), "District": record.get("geo", {}).get("place"), "Station": record.get("geo", {}).get("place"),
                    "Complaint": record.get("text"), "Photo": ", ".join(m["url"] for m in record.get("media", []))}
+            if name.split()[-1] in ("District", "Station"):
+                cell = ", ".join(filter(None, (cells.get(other) for other in names if other.split()[-1] in ("District", "Station"))))
             if name != "Timestamp":
                 differs(name, record, got[name.split()[-1]], cell)
         there = at(record).decode("utf-16-le" if encoding == "utf-16" else "utf-8")

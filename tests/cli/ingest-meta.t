@@ -43,6 +43,26 @@ for name in facebook-dyi instagram-dyi messenger facebook-graph; do
 	result $? "$name: an export that is cut off says so"
 done
 
+# A member that no export has had so far is named, wherever it stands.
+new() {
+	exits 0 "$1 that is new" fr-ingest -q fresh.json
+	fr-ingest fresh.json 2>&1 >/dev/null | grep -q "is not known to have: $2"
+	result $? 'is named'
+}
+jq '.[0].mood = 1 | .[1].data[0].shade = 2' "$data/facebook-dyi.json" >fresh.json
+new 'a member of a Facebook post' "'mood' 1, 'data.shade' 1"
+jq '.[0].media[0].mood = 1' "$data/instagram-dyi.json" >fresh.json
+new 'a member of an Instagram medium' "'media.mood' 1"
+jq '.messages[].mood = 1' "$data/messenger.json" >fresh.json
+new 'a member of a message' "'messages.mood' 3"
+jq '.data[0].mood = 1 | .data[0].comments.data[0].shade = 2' "$data/facebook-graph.json" >fresh.json
+new 'a member of a post and of a comment' "'mood' 1, 'shade' 1"
+jq '.messages[0].mood = 1' "$top/tests/samples/telegram-result.json" >fresh.json
+new 'a member of a Telegram message' "'messages.mood' 1"
+for name in facebook-dyi instagram-dyi messenger facebook-graph; do fr-ingest "$data/$name.json"; done 2>&1 >/dev/null |
+	grep 'not known' >out
+same 'what our samples have is known' </dev/null
+
 if [ ! -d "$shared/formats" ]; then
 	skip 'no real samples here: set FR_SHARED to their folder'
 	finish

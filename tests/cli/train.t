@@ -17,6 +17,12 @@ awk 'BEGIN {
 exits 0 'a model is made from labelled posts' fr-train -o model posts
 grep -q '120 posts, 2 labels: macro-F1 ' err
 result $? 'and told how good it is on posts left out'
+grep -q '  illegal_arms: 60 posts, precision [01]\.[0-9]*, recall ' err
+result $? 'label by label'
+{ cat posts; echo '{"text":"katta mila","label":"rare"}'; sed -n '1p' posts | sed 's/"label":"[a-z_]*"/"label":"rare"/'; } >disputed
+exits 0 'a label of few posts, and copies that are labelled otherwise' fr-train -o some disputed
+grep -q 'rare: 2 posts.*too few' err && grep -q '1 post is a copy of one with another label' err
+result $? 'are told'
 exits 0 'made again' fr-train -q -o again posts
 cmp -s model again
 result $? 'it is the same, byte for byte'
@@ -37,6 +43,9 @@ jq -e -s 'map(select(.label == "appreciation") | .class | .actionable == false a
 result $? 'and what is no case is none'
 jq -e -s 'map(.text as $t | .class.evidence | map(.text as $w | $t | contains($w)) | all) | all' out >seen
 result $? 'the words that spoke for it are named'
+exits 0 'of marks without a word' sh -c "echo '{\"text\":\"?!\"}' | fr-classify --model model --model-only"
+jq -e '.class.category | IN("illegal_arms", "appreciation")' out >seen
+result $? 'it names one of its labels, for it has no other'
 exits 0 'the model is weighed with the rules' fr-classify --model model posts
 jq -r .class.score out >with
 fr-classify posts | jq -r .class.score >without
@@ -64,7 +73,21 @@ head -c 3000 model >cut
 exits 2 'a model that was cut is refused' fr-classify --model cut posts
 exits 2 'and what is none' fr-classify --model posts posts
 exits 2 'and what is not there' fr-classify --model nowhere posts
+printf 'frmodel\0\1\0\0\0\4\3\2\1' | cat - model >old
+exits 2 'one of another version' fr-classify --model old posts
+grep -q 'a model of version 1, this program reads version 2; make it again with fr-train' err
+result $? 'is told what to do with'
+cp model changed
+printf x | dd of=changed bs=1 seek=5000 conv=notrunc 2>/dev/null
+exits 2 'one that was changed' fr-classify --model changed posts
+grep -q 'changed: damaged model: its checksum is wrong; make it again with fr-train' err
+result $? 'likewise'
+exits 2 'a label under another name' fr-train -l lable -o none posts
+grep -q "record 1: no label in 'lable' (--label names the member)" err && grep -q 'no record has both a text and a label' err
+result $? 'is asked for by name'
 exits 2 'one label is nothing to tell apart' sh -c 'grep arms posts | fr-train -o none'
+grep -q "all 60 posts have the label 'illegal_arms': there is nothing to tell apart" err
+result $? 'and that is said'
 [ ! -e none ]
 result $? 'and no model is left behind'
 { cat posts; echo '{"text":"x"}'; echo '{"label":"x"}'; echo '{"text":"x","label":{}}'; } >more

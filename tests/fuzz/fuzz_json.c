@@ -81,6 +81,53 @@ static void set_and_read(struct fr_record *rec, const char *s, size_t len, const
 	fr_buf_free(&out);
 }
 
+/*
+ * Walking over values passes what was accepted, by the index or without: each value must be what scanning it by itself
+ * gives, down to the last level.
+ */
+static void same_walk(const struct fr_json_span *value, int depth)
+{
+	struct fr_json_span plain = *value, name, plain_name, one, plain_one, scanned;
+	struct fr_error err;
+	size_t pos = 0, plain_pos = 0, at;
+
+	plain.index = NULL;
+	if (value->type != FR_JSON_OBJECT && value->type != FR_JSON_ARRAY)
+		return;
+	while (fr_json_next(value, &pos, &name, &one)) {
+		at = 0;
+		assert(fr_json_next(&plain, &plain_pos, &plain_name, &plain_one));
+		assert(pos == plain_pos && one.bytes == plain_one.bytes && one.len == plain_one.len);
+		assert(one.type == plain_one.type && one.escaped == plain_one.escaped);
+		assert(fr_json_scan(one.bytes, value->len - (size_t)(one.bytes - value->bytes), &at, &scanned, &err) ==
+		       FR_OK);
+		assert(scanned.len == one.len && scanned.type == one.type && scanned.escaped == one.escaped);
+		if (value->type == FR_JSON_OBJECT) {
+			at = 0;
+			assert(name.bytes == plain_name.bytes && name.len == plain_name.len);
+			assert(fr_json_scan(name.bytes, name.len, &at, &scanned, &err) == FR_OK);
+			assert(at == name.len && scanned.escaped == name.escaped);
+		}
+		if (depth < 8)
+			same_walk(&one, depth + 1);
+	}
+	assert(!fr_json_next(&plain, &plain_pos, &plain_name, &plain_one));
+}
+
+static void walk_indexed(const char *s, size_t len, int rc)
+{
+	static struct fr_json_index index; /* used again, as readers do */
+	struct fr_json_span value;
+	struct fr_error err;
+
+	assert(fr_json_check_indexed(s, len, &index, &value, &err) == rc);
+	if (rc == FR_OK) {
+		assert(value.index == &index);
+		same_walk(&value, 0);
+		same_walk(&value, 0);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* a heap copy without a byte behind it, so that a read past the end is seen */
@@ -97,6 +144,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		memcpy(s, data, size);
 	tree = json_loadb(s, size, JSON_DECODE_ANY | JSON_ALLOW_NUL, &why);
 	rc = fr_json_check(s, size, &span, &err);
+	walk_indexed(s, size, rc);
 	if (rc == FR_OK)
 		assert(tree || is_number_range(&why));
 	else {

@@ -39,7 +39,7 @@ static void a_rare_label_gets_a_lead(void **state)
 	static double scores[2 * N];
 	static uint32_t labels[N];
 	struct fr_calibration c;
-	double accuracy;
+	struct fr_class_counts counts[2];
 
 	(void)state;
 	for (size_t i = 0; i < N; i++) {
@@ -48,7 +48,8 @@ static void a_rare_label_gets_a_lead(void **state)
 		scores[2 * i + 1] = -scores[2 * i];
 	}
 	fr_calibrate(scores, labels, N, 2, &c);
-	assert_float_equal(fr_calibration_macro_f1(&c, scores, labels, N, &accuracy), 1, 1e-9);
+	assert_float_equal(fr_calibration_macro_f1(&c, scores, labels, N, counts), 1, 1e-9);
+	assert_int_equal(counts[1].right, counts[1].gold);
 	fr_calibration_free(&c);
 }
 
@@ -179,10 +180,38 @@ static void copies_are_one_group(void **state)
 	fr_corpus_free(&c);
 }
 
+static void cut_copies_are_one_group(void **state)
+{
+	static const char *const texts[] = {
+		"RT @some_one: kal raat mairwa me goli chali hai police ko khabar do https://t.co/x",
+		"kal raat mairwa me goli chali hai police ko khabar do",
+		"kal raat mairwa me goli chali hai police ko kha\xe2\x80\xa6", /* cut */
+		"kal subah mairwa me goli chali hai police ko khabar do",
+		"@some_one dhanyavad",
+		"@others dhanyavad",
+		"dhanyavad",
+	};
+	static const char *const labels[] = {"a", "a", "b", "a", "b", "b", "a"};
+	struct fr_corpus c;
+	struct fr_error err;
+
+	(void)state;
+	fr_corpus_init(&c, &fr_learn_spec);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		assert_int_equal(fr_corpus_add(&c, texts[i], strlen(texts[i]), labels[i], 1, &err), FR_OK);
+	assert_int_equal(fr_corpus_finish(&c, &err), FR_OK);
+	assert_true(c.group[0] == c.group[1] && c.group[1] == c.group[2]);
+	assert_true(c.group[3] != c.group[0] && c.group[4] != c.group[0]);
+	assert_true(c.group[4] == c.group[5] && c.group[5] == c.group[6]);
+	assert_int_equal(fr_corpus_n_disputed(&c), 2);
+	fr_corpus_free(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(probabilities_add_up_to_the_posts),
+		cmocka_unit_test(cut_copies_are_one_group),
 		cmocka_unit_test(a_rare_label_gets_a_lead),
 		cmocka_unit_test(f1_is_counted),
 		cmocka_unit_test(label_and_prediction_meet_by_id),

@@ -30,7 +30,8 @@ static void pieces_are_counted(void **state)
 	assert_int_equal(f.n, 9);
 	assert_int_equal(f.items[0].count, 2);
 	assert_int_equal(f.items[3].count, 1);
-	assert_memory_equal(f.folded.text + f.items[1].off, "na", f.items[1].len);
+	assert_int_equal(f.items[0].word, 0);
+	assert_int_equal(f.items[3].word, 2);
 	fr_features_read(&f, "https://t.co/abc", 16);
 	assert_int_equal(f.n, 0);
 	fr_features_free(&f);
@@ -53,7 +54,7 @@ static void capitals_and_marks_are_shape(void **state)
 	fr_features_read(&f, "ek do ek do", 11);
 	assert_true(f.n > words);
 	for (size_t i = words; i < f.n; i++)
-		assert_int_equal(f.items[i].len, 0);
+		assert_int_equal(f.items[i].word, FR_FEATURE_NO_WORD);
 	fr_features_free(&f);
 }
 
@@ -66,6 +67,32 @@ static void raw_sees_what_folding_drops(void **state)
 	fr_features_init(&f, &spec);
 	fr_features_read(&f, "A!  \n!a", 7); /* "a!" "! " " !" "!a" */
 	assert_int_equal(f.n, 4);
+	fr_features_free(&f);
+}
+
+static void rows_choose_pieces(void **state)
+{
+	struct fr_feature_spec spec = {.bits = 8, .words = 1};
+	struct fr_feature_rows rows[FR_BLOCKS * 256 / 32] = {{0}};
+	struct fr_features f;
+	uint32_t at;
+
+	(void)state;
+	fr_features_init(&f, &spec);
+	fr_features_read(&f, "ek", 2);
+	assert_int_equal(f.n, 1);
+	at = f.items[0].at;
+	rows[at / 32].has = 1u << at % 32;
+	rows[at / 32].first = 5;
+	f.rows = rows;
+	fr_features_read(&f, "ek ek", 5);
+	assert_int_equal(f.n, 2); /* each time for itself; the pair has no row */
+	assert_int_equal(f.items[1].at, at);
+	assert_int_equal(f.items[1].word, 1);
+	rows[at / 32].has = UINT32_MAX;
+	assert_int_equal(fr_feature_row(rows, at), 5 + at % 32);
+	rows[at / 32].has = 1u << at % 32;
+	assert_int_equal(fr_feature_row(rows, at), 5);
 	fr_features_free(&f);
 }
 
@@ -83,8 +110,8 @@ static void any_bytes_can_be_read(void **state)
 	fr_features_read(&f, text, FR_FEATURES_TEXT_MAX + 100);
 	for (size_t i = 0; i < f.n; i++)
 		assert_true(f.items[i].at < (uint32_t)FR_BLOCKS << small.bits);
-	for (size_t i = f.block_end[FR_BLOCK_WORDS]; i < f.n; i++)
-		assert_true(f.items[i].off + f.items[i].len <= FR_FEATURES_TEXT_MAX);
+	for (size_t i = 0; i < f.block_end[FR_BLOCK_WORDS]; i++)
+		assert_true(f.items[i].word < f.folded.n_words || f.items[i].word == FR_FEATURE_NO_WORD);
 	fr_features_free(&f);
 	free(text);
 }
@@ -173,6 +200,11 @@ static void what_was_written_is_read(void **state)
 	assert_int_equal(fr_score_reasons(&scorer, 0, reasons, 2), 1);
 	assert_int_equal(reasons[0].off, 3);
 	assert_int_equal(reasons[0].len, 5);
+	assert_int_equal(fr_score(&scorer, "katta katta katta katta", 23), 0);
+	assert_float_equal(scorer.p[0], 0.8808, 0.001); /* the only piece is all of the length */
+	assert_int_equal(fr_score(&scorer, "katta namaste namaste namaste", 29), 1);
+	/* 2 * 1 against 3 * (1 + log 3) of length sqrt(4 + 39.6), twice as log-odds */
+	assert_float_equal(scorer.p[1], 0.7859, 0.001);
 	assert_int_equal(fr_score(&scorer, "namaste ji", 10), 1);
 	fr_score(&scorer, "kuch aur", 8);
 	assert_float_equal(scorer.p[0], 0.5, 1e-9);
@@ -214,8 +246,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pieces_are_counted),          cmocka_unit_test(capitals_and_marks_are_shape),
 		cmocka_unit_test(raw_sees_what_folding_drops), cmocka_unit_test(any_bytes_can_be_read),
-		cmocka_unit_test(a_spec_has_limits),           cmocka_unit_test(what_was_written_is_read),
-		cmocka_unit_test(one_wrong_bit_is_seen),
+		cmocka_unit_test(rows_choose_pieces),          cmocka_unit_test(a_spec_has_limits),
+		cmocka_unit_test(what_was_written_is_read),    cmocka_unit_test(one_wrong_bit_is_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
