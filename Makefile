@@ -161,6 +161,6 @@ dist:
 clean:
 	rm -rf build
 
-.PHONY: all check check-programs demo bench gazetteer-check fuzz lint deps deps-bench install uninstall dist clean fuzz-ingest
+.PHONY: all check check-programs demo bench gazetteer-check fuzz fuzz-ingest lint deps deps-bench install uninstall dist clean
 .SECONDARY:
 -include $(shell find build -name '*.d' 2>/dev/null)

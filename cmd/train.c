@@ -99,8 +99,6 @@ static void tell(struct fr_stage *stage, const struct fr_corpus *corpus, const s
 	fr_buf_clear(&line);
 	fr_buf_addf(&line, "%zu pieces of text%s", learned->n_rows, learned->raw ? ", as it was written too" : "");
 	for (size_t way = 0; way < FR_SOLVE_WAYS; way++) {
-		if (learned->cost[way] == 0)
-			continue;
 		fr_buf_adds(&line, way == FR_SOLVE_NB ? ", naive Bayes C=" : ", plain C=");
 		fr_json_put_double(&line, learned->cost[way]);
 	}

@@ -118,7 +118,7 @@ int fr_json_tree(const struct fr_json_span *value, json_t **ret, struct fr_error
  * add a comma unless it is '{', '[' or ':' or out is empty, so "put_name, put value" in a row is always well formed.
  */
 void fr_json_put_comma(struct fr_buf *out);
-void fr_json_put_name(struct fr_buf *out, const char *name); /* [,]"name": */
+void fr_json_put_name(struct fr_buf *out, const char *name); /* [,]"name": of a name that needs no escapes */
 /*
  * A string in quotes: ", \ and controls below U+0020 escaped, everything else as it is; a byte that is no UTF-8 becomes
  * U+FFFD. Returns how many did.

@@ -21,9 +21,15 @@ void fr_json_put_comma(struct fr_buf *out)
 
 void fr_json_put_name(struct fr_buf *out, const char *name)
 {
+	size_t len = strlen(name);
+
 	fr_json_put_comma(out);
-	fr_json_put_cstring(out, name);
-	fr_buf_addc(out, ':');
+	fr_buf_reserve(out, len + 3);
+	out->bytes[out->len++] = '"';
+	memcpy(out->bytes + out->len, name, len);
+	out->len += len;
+	out->bytes[out->len++] = '"';
+	out->bytes[out->len++] = ':';
 }
 
 /* How many bytes at s are printable ASCII that needs no escape; it may stop early. */

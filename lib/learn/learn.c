@@ -6,28 +6,31 @@
 
 #define FOLDS_MAX  5
 #define FOLDS_FEW  3
-#define LARGE_WORK 20000000.0  /* kept pieces times outputs, above which folds are few */
-#define HUGE_WORK  100000000.0 /* above which raw is not tried, nor more than HUGE_TRIES costs */
-#define HUGE_TRIES 2
-#define RAW_GAIN   0.002 /* of macro-F1, for which twice the pieces are looked at */
-#define COSTS      5
+#define LARGE_WORK 12000000.0 /* kept pieces times outputs, above which folds are few and raw is not tried */
+#define GAIN       0.002      /* of macro-F1: less is taken for chance, and the step that is most often best is kept */
+#define RAW_GAIN   0.004      /* for which twice the pieces are looked at in each post from then on */
 
 const struct fr_feature_spec fr_learn_spec = {
-	.bits = 20, .char_min = 3, .char_max = 5, .words = 1, .shape = 1, .sounds = 1, .raw_max = 5};
+	.bits = 20, .char_min = 2, .char_max = 4, .words = 1, .shape = 1, .sounds = 1, .raw_max = 4};
 
-/* Costs to try. From the second or third, which are most often best, it goes on as long as it gets better. */
-static const double costs[FR_SOLVE_WAYS][COSTS] = {
-	[FR_SOLVE_SVM] = {0.03, 0.1, 0.3, 1, 3},
-	[FR_SOLVE_NB] = {0.003, 0.01, 0.03, 0.1, 0.3},
+/* Costs C of both ways, from loose to close. */
+static const double steps[][FR_SOLVE_WAYS] = {
+	{[FR_SOLVE_SVM] = 0.03, [FR_SOLVE_NB] = 0.003},
+	{[FR_SOLVE_SVM] = 0.1, [FR_SOLVE_NB] = 0.01},
+	{[FR_SOLVE_SVM] = 0.3, [FR_SOLVE_NB] = 0.03},
+	{[FR_SOLVE_SVM] = 1, [FR_SOLVE_NB] = 0.1},
 };
-#define COST_START 2
+#define STEPS      ((int)(sizeof(steps) / sizeof(*steps)))
+#define STEP_START 1
 
 /* Scores of posts left out, and how well labels are named by them. */
 struct outcome {
-	double *scores; /* by post, n_labels each; owned */
+	double *scores; /* by post, n_labels each, the sum of both ways; owned */
 	struct fr_calibration calibration;
 	struct fr_class_counts *counts; /* by label; owned */
-	double macro_f1, cost, scale;
+	double macro_f1;
+	double scale[FR_SOLVE_WAYS]; /* by which the ways were brought to one scale before they were added */
+	int step;
 };
 
 struct job {
@@ -36,6 +39,7 @@ struct job {
 	uint64_t seed;
 	size_t n_outputs, n_folds;
 	uint8_t *fold; /* by post */
+	bool raw;
 };
 
 static void outcome_free(struct outcome *o)
@@ -78,18 +82,18 @@ static void judge(const struct job *job, struct outcome *o)
 	o->macro_f1 = fr_calibration_macro_f1(&o->calibration, o->scores, c->label, c->n, o->counts);
 }
 
-static void cross_validate(struct job *job, enum fr_solve_way way, double cost, struct outcome *ret)
+/* Adds what one way gives each post when its fold is left out, brought to one scale, to the scores of ret. */
+static void add_way(struct job *job, enum fr_solve_way way, struct outcome *ret)
 {
 	const struct fr_corpus *c = job->corpus;
 	double *weights = fr_xcalloc(fr_solver_n_rows(job->solver) + 1, sizeof(*weights));
+	double *scores = fr_xcalloc(c->n * c->n_labels + 1, sizeof(*scores));
 
-	ret->cost = cost;
-	ret->scores = fr_xcalloc(c->n * c->n_labels + 1, sizeof(*ret->scores));
 	for (size_t fold = 0; fold < job->n_folds; fold++) {
 		for (size_t k = 0; k < job->n_outputs; k++) {
-			fr_solve(job->solver, k, job->fold, (uint8_t)fold, way, cost, weights);
+			fr_solve(job->solver, k, job->fold, (uint8_t)fold, way, steps[ret->step][way], weights);
 			for (size_t i = 0; i < c->n; i++) {
-				double *s = ret->scores + i * c->n_labels;
+				double *s = scores + i * c->n_labels;
 
 				if (job->fold[i] != fold)
 					continue;
@@ -99,15 +103,26 @@ static void cross_validate(struct job *job, enum fr_solve_way way, double cost, 
 			}
 		}
 	}
+	ret->scale[way] = 1 / spread(scores, c->n * c->n_labels);
+	for (size_t i = 0; i < c->n * c->n_labels; i++)
+		ret->scores[i] += ret->scale[way] * scores[i];
 	free(weights);
-	ret->scale = 1 / spread(ret->scores, c->n * c->n_labels);
+	free(scores);
+}
+
+static void cross_validate(struct job *job, int step, struct outcome *ret)
+{
+	ret->step = step;
+	ret->scores = fr_xcalloc(job->corpus->n * job->corpus->n_labels + 1, sizeof(*ret->scores));
+	for (size_t way = 0; way < FR_SOLVE_WAYS; way++)
+		add_way(job, (enum fr_solve_way)way, ret);
 	judge(job, ret);
 }
 
-/* Keep the better of two outcomes, the first if they are equal. True: it is the other. */
-static bool keep_better(struct outcome *best, struct outcome *other)
+/* Keep the other if it is better by more than gain. True: it was. */
+static bool keep_better(struct outcome *best, struct outcome *other, double gain)
 {
-	if (other->macro_f1 > best->macro_f1) {
+	if (other->macro_f1 > best->macro_f1 + gain) {
 		outcome_free(best);
 		*best = *other;
 		return true;
@@ -121,71 +136,40 @@ static double work(const struct job *job)
 	return (double)fr_solver_n_pieces(job->solver) * (double)job->n_outputs;
 }
 
-/* Goes from the cost at start down as long as it gets better; if it never does, up. best: the outcome at start, or
- * empty. */
-static void choose_cost(struct job *job, enum fr_solve_way way, struct outcome *best)
+/* Goes closer as long as it gets better; if it never does, a step looser is tried. */
+static void choose_step(struct job *job, struct outcome *best)
 {
-	size_t tries = work(job) > HUGE_WORK ? HUGE_TRIES : COSTS;
-	int at = COST_START, step = -1;
+	struct outcome o = {0};
+	int step = STEP_START;
 
-	if (!best->scores)
-		cross_validate(job, way, costs[way][at], best);
-	for (tries--; tries > 0; tries--) {
-		struct outcome o = {0};
-
-		at += step;
-		if (at < 0 || at == COSTS)
-			return;
-		cross_validate(job, way, costs[way][at], &o);
-		if (!keep_better(best, &o)) {
-			if (step > 0 || at < COST_START - 1)
-				return;
-			step = 1;
-			at = COST_START;
-		}
-	}
+	cross_validate(job, step, best);
+	do {
+		memset(&o, 0, sizeof(o));
+		cross_validate(job, ++step, &o);
+	} while (keep_better(best, &o, GAIN) && step + 1 < STEPS);
+	if (best->step != STEP_START)
+		return;
+	memset(&o, 0, sizeof(o));
+	cross_validate(job, STEP_START - 1, &o);
+	keep_better(best, &o, GAIN);
 }
 
-/* Solver with or without raw, and the first outcome with it. */
-static void choose_raw(struct job *job, struct fr_learned *ret, struct outcome *best)
+/* Solver with raw, if that pays. */
+static void choose_raw(struct job *job, struct outcome *best)
 {
-	struct fr_solver *without = fr_solver_new(job->corpus, false, job->seed);
+	struct fr_solver *without = job->solver;
 	struct outcome with = {0};
 
-	job->solver = without;
-	job->n_folds = work(job) > LARGE_WORK ? FOLDS_FEW : FOLDS_MAX;
-	set_folds(job);
-	cross_validate(job, FR_SOLVE_SVM, costs[FR_SOLVE_SVM][COST_START], best);
-	if (work(job) > HUGE_WORK)
-		return;
 	job->solver = fr_solver_new(job->corpus, true, job->seed);
-	cross_validate(job, FR_SOLVE_SVM, costs[FR_SOLVE_SVM][COST_START], &with);
-	ret->raw = with.macro_f1 >= best->macro_f1 + RAW_GAIN;
-	if (ret->raw) {
-		outcome_free(best);
-		*best = with;
-		fr_solver_free(without);
-		return;
-	}
-	outcome_free(&with);
-	fr_solver_free(job->solver);
-	job->solver = without;
-}
-
-/* The sum of both ways, each brought to one scale. */
-static void add_ways(const struct job *job, const struct outcome *ways, struct outcome *ret)
-{
-	size_t n = job->corpus->n * job->corpus->n_labels;
-
-	ret->scores = fr_xcalloc(n + 1, sizeof(*ret->scores));
-	for (size_t i = 0; i < n; i++)
-		for (size_t way = 0; way < FR_SOLVE_WAYS; way++)
-			ret->scores[i] += ways[way].scale * ways[way].scores[i];
-	judge(job, ret);
+	cross_validate(job, best->step, &with);
+	job->raw = keep_better(best, &with, RAW_GAIN);
+	fr_solver_free(job->raw ? without : job->solver);
+	if (!job->raw)
+		job->solver = without;
 }
 
 /* The weights of all posts, into the draft's rows and biases. */
-static void solve_all(struct job *job, const double *scale, const double *cost, float *weights, double *bias)
+static void solve_all(struct job *job, const struct outcome *best, float *weights, double *bias)
 {
 	size_t n_rows = fr_solver_n_rows(job->solver);
 	double *sum = fr_xcalloc(n_rows + 1, sizeof(*sum)), *one = fr_xcalloc(n_rows + 1, sizeof(*one));
@@ -193,11 +177,10 @@ static void solve_all(struct job *job, const double *scale, const double *cost, 
 	for (size_t k = 0; k < job->n_outputs; k++) {
 		memset(sum, 0, (n_rows + 1) * sizeof(*sum));
 		for (size_t way = 0; way < FR_SOLVE_WAYS; way++) {
-			if (cost[way] == 0)
-				continue;
-			fr_solve(job->solver, k, job->fold, FR_FOLD_NONE, (enum fr_solve_way)way, cost[way], one);
+			fr_solve(job->solver, k, job->fold, FR_FOLD_NONE, (enum fr_solve_way)way,
+				 steps[best->step][way], one);
 			for (size_t row = 0; row <= n_rows; row++)
-				sum[row] += scale[way] * one[row];
+				sum[row] += best->scale[way] * one[row];
 		}
 		for (size_t row = 0; row < n_rows; row++)
 			weights[row * job->n_outputs + k] = (float)sum[row];
@@ -207,12 +190,13 @@ static void solve_all(struct job *job, const double *scale, const double *cost, 
 	free(one);
 }
 
-static void put_model(struct job *job, const struct fr_learned *learned, const double *scale,
-		      const struct fr_calibration *calibration, struct fr_buf *out)
+static void put_model(struct job *job, const struct outcome *best, struct fr_buf *out)
 {
 	const struct fr_corpus *c = job->corpus;
+	const struct fr_calibration *calibration = &best->calibration;
+	size_t n_rows = fr_solver_n_rows(job->solver);
 	double *prior = fr_xcalloc(c->n_labels, sizeof(*prior)), *bias = fr_xcalloc(c->n_labels, sizeof(*bias));
-	float *weights = fr_xcalloc(learned->n_rows * job->n_outputs + 1, sizeof(*weights));
+	float *weights = fr_xcalloc(n_rows * job->n_outputs + 1, sizeof(*weights));
 	struct fr_model_draft draft = {
 		.spec = c->spec,
 		.seed = job->seed,
@@ -225,18 +209,18 @@ static void put_model(struct job *job, const struct fr_learned *learned, const d
 		.lead = calibration->lead,
 		.temperature = calibration->temperature,
 		.block_weight = {1, 1, 1},
-		.n_rows = learned->n_rows,
+		.n_rows = n_rows,
 		.row_at = fr_solver_row_at(job->solver),
 		.rarity = fr_solver_rarity(job->solver),
 		.weights = weights,
 	};
 
-	if (!learned->raw)
+	if (!job->raw)
 		draft.spec.raw_max = 0;
 	memcpy(draft.data_hash, c->hash, sizeof(draft.data_hash));
 	for (size_t i = 0; i < c->n; i++)
 		prior[c->label[i]] += 1 / (double)c->n;
-	solve_all(job, scale, learned->cost, weights, bias);
+	solve_all(job, best, weights, bias);
 	fr_model_put(&draft, out);
 	free(prior);
 	free(bias);
@@ -246,36 +230,29 @@ static void put_model(struct job *job, const struct fr_learned *learned, const d
 void fr_learn(const struct fr_corpus *corpus, uint64_t seed, struct fr_buf *out, struct fr_learned *ret)
 {
 	struct job job = {.corpus = corpus, .seed = seed, .n_outputs = corpus->n_labels == 2 ? 1 : corpus->n_labels};
-	struct outcome ways[FR_SOLVE_WAYS] = {{0}}, sum = {0};
-	double scale[FR_SOLVE_WAYS];
-	const struct outcome *best = &sum;
+	struct outcome best = {0};
 
 	memset(ret, 0, sizeof(*ret));
 	job.fold = fr_xcalloc(corpus->n + 1, sizeof(*job.fold));
-	choose_raw(&job, ret, &ways[FR_SOLVE_SVM]);
-	for (size_t way = 0; way < FR_SOLVE_WAYS; way++)
-		choose_cost(&job, (enum fr_solve_way)way, &ways[way]);
-	add_ways(&job, ways, &sum);
-	for (size_t way = 0; way < FR_SOLVE_WAYS; way++)
-		if (ways[way].macro_f1 > best->macro_f1)
-			best = &ways[way];
-	for (size_t way = 0; way < FR_SOLVE_WAYS; way++) {
-		ret->cost[way] = best == &sum || best == &ways[way] ? ways[way].cost : 0;
-		scale[way] = best == &sum ? ways[way].scale : 1;
-	}
+	job.solver = fr_solver_new(corpus, false, seed);
+	job.n_folds = work(&job) > LARGE_WORK ? FOLDS_FEW : FOLDS_MAX;
+	set_folds(&job);
+	choose_step(&job, &best);
+	if (work(&job) <= LARGE_WORK)
+		choose_raw(&job, &best);
+	put_model(&job, &best, out);
 	ret->n_posts = corpus->n;
 	ret->n_labels = corpus->n_labels;
 	ret->n_rows = fr_solver_n_rows(job.solver);
 	ret->n_folds = job.n_folds;
-	ret->macro_f1 = best->macro_f1;
-	ret->counts = fr_xcalloc(corpus->n_labels, sizeof(*ret->counts));
-	memcpy(ret->counts, best->counts, corpus->n_labels * sizeof(*ret->counts));
+	ret->raw = job.raw;
+	memcpy(ret->cost, steps[best.step], sizeof(ret->cost));
+	ret->macro_f1 = best.macro_f1;
+	ret->counts = best.counts;
+	best.counts = NULL;
 	for (size_t k = 0; k < corpus->n_labels; k++)
 		ret->accuracy += (double)ret->counts[k].right / (double)corpus->n;
-	put_model(&job, ret, scale, &best->calibration, out);
-	for (size_t way = 0; way < FR_SOLVE_WAYS; way++)
-		outcome_free(&ways[way]);
-	outcome_free(&sum);
+	outcome_free(&best);
 	fr_solver_free(job.solver);
 	free(job.fold);
 }

@@ -1,13 +1,14 @@
 /*
  * learn.h: from labelled posts to a model.
  *
- * What is chosen is chosen by cross-validation, whole groups of copies (corpus.h) left out together: whether block raw
- * is looked at, the cost C of each way to solve (solve.h), and whether one way or the sum of both is used: two ways err
- * in different places, and their sum is again one linear model, at no cost when it is used. The scores of the posts
- * left out then give the probabilities and the leads (calibrate.h); the weights are learned once more, from all posts.
- * Large jobs (LARGE_WORK, HUGE_WORK in learn.c) are given fewer folds and costs to try, so that a set of some 20,000
- * posts, or one of 40 labels, takes less than a minute. Deterministic: same posts in the same order, same seed, same
- * bytes, on the same libraries.
+ * Two ways to solve (solve.h) err in different places; their sum, each brought to one scale, is again one linear model,
+ * at no cost when it is used. How closely they follow the posts (C), and whether block raw is looked at, is chosen by
+ * cross-validation, whole groups of copies (corpus.h) left out together, and only for a gain that is more than chance:
+ * of what was tried on sixteen sets, each setting tuned by itself won nothing on posts kept aside. The scores of the
+ * posts left out then give the probabilities and the leads (calibrate.h); the weights are learned once more, from all
+ * posts. Large jobs (LARGE_WORK in learn.c) are given fewer folds, so that a set of some 20,000 posts, or
+ * one of 40 labels, takes less than a minute. Deterministic: same posts in the same order, same seed, same bytes, on
+ * the same libraries.
  */
 #ifndef FR_LEARN_LEARN_H
 #define FR_LEARN_LEARN_H
@@ -24,7 +25,7 @@ extern const struct fr_feature_spec fr_learn_spec;
 struct fr_learned {
 	size_t n_posts, n_labels, n_rows, n_folds;
 	bool raw;
-	double cost[FR_SOLVE_WAYS]; /* 0: not used */
+	double cost[FR_SOLVE_WAYS];
 	/* Of posts left out; leads and what is above were chosen by the same posts. */
 	double macro_f1, accuracy;
 	struct fr_class_counts *counts; /* by label; owned */

@@ -599,7 +599,7 @@ static void look(struct fr_redactor *r, const struct fr_json_span *record)
 
 void fr_redact(struct fr_redactor *r, const char *line, size_t len, uint64_t ordinal, struct fr_buf *out)
 {
-	struct fr_json_span record = {line, len, FR_JSON_OBJECT, false}, name, value;
+	struct fr_json_span record = {.bytes = line, .len = len, .type = FR_JSON_OBJECT}, name, value;
 	size_t pos = 0;
 
 	r->ordinal = ordinal;
