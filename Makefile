@@ -23,7 +23,7 @@ FR_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $($(MODE)) -Ilib \
 LDLIBS       := -ljansson -licui18n -licuuc
 LIBS_ingest  := -larchive -lcrypto
 LIBS_classify := -lxxhash -lpcre2-8 -lm
-LIBS_dedupe  := -lxxhash
+LIBS_dedupe  := -lxxhash -lsqlite3 -lm
 LIBS_redact  := -lcrypto
 LIBS_train   := -llinear -lxxhash -lcrypto -lm
 LIBS_eval    := -lm
@@ -126,7 +126,7 @@ lint:
 # ---- what it needs: Debian and Ubuntu by apt, elsewhere the names are printed
 
 DEPS := gcc make libc6-dev pkg-config libjansson-dev libpcre2-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev liblinear-dev \
-	libcmocka-dev perl mandoc jq python3-minimal python3-jsonschema
+	libsqlite3-dev libcmocka-dev perl mandoc jq python3-minimal python3-jsonschema
 DEPS_BENCH := miller jq
 
 deps deps-bench: deps%:
