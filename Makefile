@@ -54,11 +54,11 @@ $(OBJ)/libfr.a: $(LIBOBJ)
 
 $(OBJ)/main/%.o: cmd/main.c Makefile
 	@mkdir -p $(@D)
-	$(SAY) $(CC) $(FR_CFLAGS) -MMD -DFR_TOOL=fr_tool_$* -c $< -o $@
+	$(SAY) $(CC) $(FR_CFLAGS) -MMD -MP -DFR_TOOL=fr_tool_$* -c $< -o $@
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(SAY) $(CC) $(FR_CFLAGS) -MMD -c $< -o $@
+	$(SAY) $(CC) $(FR_CFLAGS) -MMD -MP -c $< -o $@
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
@@ -120,7 +120,8 @@ fuzz-ingest: build/fuzz/fuzz_ingest $(OBJ)/bin/fr-ingest
 	sh tests/fuzz/formats.sh $(SECONDS) $(OBJ)/bin/fr-ingest
 
 lint:
-	clang-tidy --quiet --warnings-as-errors='*' $(wildcard cmd/*.c lib/*/*.c) -- -std=c11 -D_GNU_SOURCE -Ilib
+	printf '%s\n' $(wildcard cmd/*.c lib/*/*.c) | xargs -n 8 -P "$$(nproc)" sh -c \
+		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- -std=c11 -D_GNU_SOURCE -Ilib' sh
 	clang-format --dry-run --Werror $(wildcard cmd/*.c lib/*/*.[ch] tests/*/*.[ch])
 
 # ---- what it needs: Debian and Ubuntu by apt, elsewhere the names are printed

@@ -18,8 +18,8 @@ static const char *const concepts[] = {
 	"मौत मृत्यु maut mrityu death died dead mar मरा मर मारे mara",
 	"शव लाश shav lash body corpse",
 	"घायल जख्मी ghayal zakhmi injured wounded hurt injury चोट chot",
-	"मारपीट पिटाई पीटा पीटता पीटते marpit pitai pita pitta beat beaten beating beats assault assaulted thrashed "
-	"thrash थप्पड़ thappad slapped slap",
+	("मारपीट पिटाई पीटा पीटता पीटते marpit pitai pita pitta beat beaten beating beats assault assaulted thrashed "
+	 "thrash थप्पड़ thappad slapped slap"),
 	"झड़प भिड़ंत भिड़ bhid clash clashed jhadap",
 	"धमकी dhamki threat threatened threatening threats",
 	"बदमाश अपराधी गुंडा गुंडे badmash apradhi gunda gunde criminal criminals goons goon miscreants",
