@@ -23,7 +23,7 @@ FR_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $($(MODE)) -Ilib \
 LDLIBS       := -ljansson -licui18n -licuuc
 LIBS_ingest  := -larchive -lcrypto
 LIBS_classify := -lxxhash -lpcre2-8 -lm
-LIBS_dedupe  := -lxxhash
+LIBS_dedupe  := -lxxhash -lsqlite3 -lm
 LIBS_redact  := -lcrypto
 LIBS_train   := -llinear -lxxhash -lcrypto -lm
 LIBS_eval    := -lm
@@ -54,11 +54,11 @@ $(OBJ)/libfr.a: $(LIBOBJ)
 
 $(OBJ)/main/%.o: cmd/main.c Makefile
 	@mkdir -p $(@D)
-	$(SAY) $(CC) $(FR_CFLAGS) -MMD -DFR_TOOL=fr_tool_$* -c $< -o $@
+	$(SAY) $(CC) $(FR_CFLAGS) -MMD -MP -DFR_TOOL=fr_tool_$* -c $< -o $@
 
 $(OBJ)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(SAY) $(CC) $(FR_CFLAGS) -MMD -c $< -o $@
+	$(SAY) $(CC) $(FR_CFLAGS) -MMD -MP -c $< -o $@
 
 $(OBJ)/unit/%: $(OBJ)/tests/unit/%.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
@@ -120,13 +120,14 @@ fuzz-ingest: build/fuzz/fuzz_ingest $(OBJ)/bin/fr-ingest
 	sh tests/fuzz/formats.sh $(SECONDS) $(OBJ)/bin/fr-ingest
 
 lint:
-	clang-tidy --quiet --warnings-as-errors='*' $(wildcard cmd/*.c lib/*/*.c) -- -std=c11 -D_GNU_SOURCE -Ilib
+	printf '%s\n' $(wildcard cmd/*.c lib/*/*.c) | xargs -n 8 -P "$$(nproc)" sh -c \
+		'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- -std=c11 -D_GNU_SOURCE -Ilib' sh
 	clang-format --dry-run --Werror $(wildcard cmd/*.c lib/*/*.[ch] tests/*/*.[ch])
 
 # ---- what it needs: Debian and Ubuntu by apt, elsewhere the names are printed
 
 DEPS := gcc make libc6-dev pkg-config libjansson-dev libpcre2-dev libarchive-dev libicu-dev libssl-dev libxxhash-dev liblinear-dev \
-	libcmocka-dev perl mandoc jq python3-minimal python3-jsonschema
+	libsqlite3-dev libcmocka-dev perl mandoc jq python3-minimal python3-jsonschema
 DEPS_BENCH := miller jq
 
 deps deps-bench: deps%:

@@ -18,9 +18,11 @@ static int dedupe_begin(struct fr_stage *stage, void *state, struct fr_error *er
 {
 	struct dedupe *d = state;
 
+	const struct fr_cases_options options = {d->threshold > 0 ? d->threshold : FR_CASE_THRESHOLD, FR_CASE_WINDOW};
+
 	(void)stage;
 	(void)err;
-	d->cases = fr_cases_new(d->threshold > 0 ? d->threshold : FR_CASE_THRESHOLD);
+	d->cases = fr_cases_new(&options);
 	fr_post_reader_init(&d->reader);
 	return FR_OK;
 }
@@ -36,7 +38,9 @@ static int dedupe_record(struct fr_stage *stage, void *state, struct fr_record *
 		return rc;
 	fr_cases_place(d->cases, &post, &verdict);
 	fr_buf_clear(&d->member);
+	fr_buf_addc(&d->member, '{');
 	fr_post_put_case(&d->member, &verdict);
+	fr_buf_addc(&d->member, '}');
 	fr_record_set_raw(rec, "case", d->member.bytes, d->member.len);
 	return fr_emit(stage, rec);
 }

@@ -3,8 +3,8 @@
 #include "dedupe/canon.h"
 #include "dedupe/number.h"
 
-#define PHONE_DIGITS     10 /* of an Indian number, without the country's code or the leading 0 */
-#define PHONE_DIGITS_MAX 13
+#define SIGNATURE_MAX 16 /* words of a letter's end */
+#define LETTER_MIN    8  /* words that must stand before it */
 
 struct range {
 	size_t first, last; /* words [first, last) */
@@ -14,11 +14,13 @@ void fr_canon_init(struct fr_canon *c)
 {
 	memset(c, 0, sizeof(*c));
 	c->common = fr_common_new();
+	c->vocab = fr_vocab_new();
 }
 
 void fr_canon_free(struct fr_canon *c)
 {
 	fr_common_free(c->common);
+	fr_vocab_free(c->vocab);
 	fr_buf_free(&c->text);
 	memset(c, 0, sizeof(*c));
 }
@@ -112,6 +114,26 @@ static void peel_back(struct fr_canon *c, const struct fr_folded *f, struct rang
 	}
 }
 
+/* "Yours sincerely" and who signs: the same letter is sent by many. */
+static void take_off_signature(const struct fr_folded *f, struct range *r)
+{
+	static const char *const closings[] = {"sincerely", "regards", "faithfully", "bhavdiya", "bhavdiy", "prarthi",
+					       "nivedak",   "भवदीय",   "भवदीया",     "प्रार्थी",   "निवेदक",   NULL};
+	size_t first = r->last - r->first > SIGNATURE_MAX ? r->last - SIGNATURE_MAX : r->first;
+
+	if (first < r->first + LETTER_MIN)
+		first = r->first + LETTER_MIN;
+	for (size_t i = first; i < r->last; i++) {
+		if (!word_in(f, &f->words[i], closings))
+			continue;
+		if (f->words[i].clause)
+			r->last = i;
+		else if (f->words[i - 1].clause &&
+			 word_in(f, &f->words[i - 1], (const char *const[]){"yours", "your", "आपका", NULL}))
+			r->last = i - 1;
+	}
+}
+
 /* An ellipsis right behind the last word that isn't a link (platforms cut a text before the link to its rest). */
 static bool ends_open(const struct fr_folded *f, const char *src, size_t len)
 {
@@ -160,6 +182,7 @@ static void write_text(struct fr_canon *c, const struct fr_folded *f, const char
 
 void fr_canon_make(struct fr_canon *c, const struct fr_folded *folded, const char *src, size_t len)
 {
+	const struct fr_telling_lists lists = {c->common, c->vocab};
 	struct range r = {0, folded->n_words};
 
 	fr_buf_clear(&c->text);
@@ -167,8 +190,9 @@ void fr_canon_make(struct fr_canon *c, const struct fr_folded *folded, const cha
 	c->n_words = 0;
 	c->cut = ends_open(folded, src, len);
 	peel_front(c, folded, src, &r);
+	take_off_signature(folded, &r);
 	peel_back(c, folded, &r);
 	/* Of a text that was cut, the last word may be half of one. */
-	fr_telling_read(c->common, folded, src, r.first, c->cut && r.last > r.first ? r.last - 1 : r.last, &c->telling);
+	fr_telling_read(&lists, folded, src, r.first, c->cut && r.last > r.first ? r.last - 1 : r.last, &c->telling);
 	write_text(c, folded, src, r);
 }

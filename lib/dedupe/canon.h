@@ -4,8 +4,8 @@
  * The canonical text is the folded words of a post (text/fold.h) with one blank between them, without: URLs, mentions
  * and emoji wherever they stand; the run of hashtags at the end, and one of two or more at the start; "RT @x"; marks of
  * forwarding ("forwarded many times", "fwd"), of origin ("via @x", "cc @x") and of a mail program ("sent from my ..."),
- * at the ends only, and there also courtesies and calls to share (common.h). A hashtag inside a
- * sentence, or alone before it, is one of its words and stays.
+ * at the ends only, and there also courtesies and calls to share (common.h); and a letter's end, "yours sincerely" and
+ * the name and address behind it. A hashtag inside a sentence, or alone before it, is one of its words and stays.
  *
  * Beside the text stands what decides whether two alike texts speak of the same thing (telling.h), and whether the text
  * was cut: it ends in an ellipsis or "see more", so that what is here is the start of a longer one.
@@ -27,6 +27,7 @@
 
 struct fr_canon {
 	struct fr_common *common; /* owned */
+	struct fr_vocab *vocab;   /* owned */
 	struct fr_buf text;
 	uint64_t hash;    /* XXH3 of text */
 	uint64_t opening; /* XXH3 of the first FR_CANON_OPENING words; 0 if the text has no more than that */

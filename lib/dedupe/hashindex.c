@@ -71,6 +71,15 @@ bool fr_hashindex_next(const struct fr_hashindex *index, uint64_t hash, uint64_t
 	return false;
 }
 
+void fr_hashindex_change(struct fr_hashindex *index, uint64_t hash, uint32_t item)
+{
+	size_t walk = 0;
+	uint32_t there;
+
+	if (fr_hashindex_next(index, hash, UINT64_MAX, &walk, &there))
+		index->items[wrap(index, home_of(index, hash) + walk - 1)] = item;
+}
+
 void fr_hashindex_free(struct fr_hashindex *index)
 {
 	free(index->hashes);

@@ -31,5 +31,8 @@ void fr_hashindex_add(struct fr_hashindex *index, uint64_t hash, uint32_t item);
 bool fr_hashindex_next(const struct fr_hashindex *index, uint64_t hash, uint64_t mask, size_t *walk,
 		       uint32_t *ret_item);
 
+/* Give the first entry of this hash another number; nothing if there is none. */
+void fr_hashindex_change(struct fr_hashindex *index, uint64_t hash, uint32_t item);
+
 void fr_hashindex_free(struct fr_hashindex *index);
 #endif

@@ -1,19 +1,10 @@
 #include <string.h>
-#include <xxhash.h>
 #include "core/utf8.h"
 #include "dedupe/number.h"
 #include "dedupe/telling.h"
 
-/*
- * Hashes of decisive words have 32 bits, with these in the lowest: a number, not a word; a name by its ending or cue,
- * not only by its capital. Those of the matter have the upper 16 of the same.
- */
-#define IS_NUMBER    1u
-#define BY_FORM      2u
-#define SKELETON_MAX 64 /* bytes of a word's consonants that are compared */
-
 struct reader {
-	const struct fr_common *common;
+	const struct fr_telling_lists *lists;
 	const struct fr_folded *folded;
 	const char *src;
 	size_t first, last;
@@ -34,11 +25,6 @@ static const struct {
 	       ENDING("गंज"),    ENDING("नगर"),   ENDING("टोला"), ENDING("टोले"),   ENDING("डीह"),   ENDING("बिगहा"),
 	       ENDING("गढ"),    ENDING("आबाद"),  ENDING("बाद"),  ENDING("गांव"),   ENDING("चक"),    ENDING("पट्टी")};
 
-static uint32_t number_hash(const char *s, size_t len)
-{
-	return ((uint32_t)XXH3_64bits(s, len) & ~BY_FORM) | IS_NUMBER;
-}
-
 static bool has_digit(const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -56,33 +42,6 @@ static size_t characters(const char *s, size_t len)
 	return n;
 }
 
-/* A vowel sign, anusvara, virama and the like of Devanagari, or a Latin vowel. */
-static bool is_vowel(uint32_t cp)
-{
-	if (cp < 0x80)
-		return cp == 'a' || cp == 'e' || cp == 'i' || cp == 'o' || cp == 'u' || cp == 'y';
-	return (cp >= 0x900 && cp <= 0x914) || (cp >= 0x93c && cp <= 0x94f);
-}
-
-/* Hash of a word's consonants, and of whether a vowel comes first. */
-static uint32_t skeleton(const char *s, size_t len)
-{
-	char bones[SKELETON_MAX + 4];
-	size_t n = 0, pos = 0;
-	uint32_t last = 0;
-
-	while (pos < len && n < SKELETON_MAX) {
-		uint32_t cp = fr_utf8_next(s, len, &pos);
-
-		cp = cp == 'w' ? 'v' : cp == 'z' ? 'j' : is_vowel(cp) ? 'a' : cp;
-		if (cp == last || (n && cp == 'a'))
-			continue;
-		last = cp;
-		n += fr_utf8_put(bones + n, cp);
-	}
-	return (uint32_t)XXH3_64bits(bones, n) & ~(IS_NUMBER | BY_FORM);
-}
-
 static bool ends_as_place(const char *s, size_t len)
 {
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
@@ -98,32 +57,30 @@ static bool is_cue(const struct reader *r, size_t i)
 {
 	const struct fr_word *word = &r->folded->words[i];
 
-	return fr_common_cue(r->common, fr_common_hash(r->folded->text + word->fold_off, word->fold_len));
+	return fr_common_cue(r->lists->common, fr_common_hash(r->folded->text + word->fold_off, word->fold_len));
 }
 
-/* Is word i, no common one, a name by its ending or by what stands beside it? */
-static bool formed_as_name(const struct reader *r, size_t i)
+static bool beside_cue(const struct reader *r, size_t i)
 {
-	const struct fr_word *word = &r->folded->words[i];
-
-	if (ends_as_place(r->folded->text + word->fold_off, word->fold_len))
-		return true;
 	return (i > r->first && is_cue(r, i - 1)) || (i + 1 < r->last && is_cue(r, i + 1));
 }
 
-/* A word that carries the matter; common ones were left out. */
-static void add_matter(struct reader *r, size_t i)
+/* Short words are of matter only if they are known to be: आग and शव, not एक. */
+static void add_word_of_matter(struct reader *r, size_t i)
 {
 	const struct fr_word *word = &r->folded->words[i];
-	uint32_t hash = skeleton(r->folded->text + word->fold_off, word->fold_len);
+	const char *s = r->folded->text + word->fold_off;
+	size_t n = characters(s, word->fold_len);
+	uint32_t code = fr_code_word(s, word->fold_len), concept;
 
-	fr_sketch_add(&r->ret->matter, hash >> 16);
-	if (is_cue(r, i))
-		return;
-	if (formed_as_name(r, i))
-		fr_sketch_add(&r->ret->decisive, hash | BY_FORM);
-	else if (word->capital && !word->sentence && !r->shouted)
-		fr_sketch_add(&r->ret->decisive, hash);
+	if (n > 2 - (word->script == FR_SCRIPT_DEVANAGARI) && fr_vocab_find(r->lists->vocab, code, &concept))
+	code = concept | FR_CODE_TOPIC;
+	else if (n <= 2) return;
+	else if (is_cue(r, i)) code |= FR_CODE_TOPIC;
+	else if (ends_as_place(s, word->fold_len) || beside_cue(r, i)) code |= FR_CODE_NAME;
+	else if (word->capital && !word->sentence && !r->shouted) code |= FR_CODE_CAPITAL;
+	else code |= FR_CODE_PLAIN;
+	fr_telling_add(r->ret, code);
 }
 
 static size_t add_word(struct reader *r, size_t i)
@@ -137,27 +94,23 @@ static size_t add_word(struct reader *r, size_t i)
 	if (word->kind == FR_WORD_NUMBER) {
 		size_t n = fr_number_read(r->folded, r->src, i, r->last, &number);
 
-		fr_sketch_add(&r->ret->decisive, number_hash(number.digits, number.len));
+		fr_telling_add(r->ret, fr_code_number(number.digits, number.len) | FR_CODE_NUMBER);
 		return n;
 	}
-	if (has_digit(s, word->fold_len)) {
-		fr_sketch_add(&r->ret->decisive, number_hash(s, word->fold_len));
-		return 1;
-	}
-	if (characters(s, word->fold_len) > 2 && !fr_common_word(r->common, fr_common_hash(s, word->fold_len)))
-		add_matter(r, i);
+	if (has_digit(s, word->fold_len))
+		fr_telling_add(r->ret, fr_code_number(s, word->fold_len) | FR_CODE_NUMBER);
+	else if (!fr_common_word(r->lists->common, fr_common_hash(s, word->fold_len)))
+		add_word_of_matter(r, i);
 	return 1;
 }
 
-void fr_telling_read(const struct fr_common *common, const struct fr_folded *folded, const char *src, size_t first,
-		     size_t last, struct fr_telling *ret)
+void fr_telling_read(const struct fr_telling_lists *lists, const struct fr_folded *folded, const char *src,
+		     size_t first, size_t last, struct fr_telling *ret)
 {
-	struct reader r = {common, folded, src, first, last, false, ret};
+	struct reader r = {lists, folded, src, first, last, false, ret};
 	size_t n_capitals = 0;
 
 	memset(ret, 0, sizeof(*ret));
-	ret->decisive.cap = FR_DECISIVE;
-	ret->matter.cap = FR_MATTER;
 	for (size_t i = first; i < last; i++)
 		n_capitals += folded->words[i].capital;
 	r.shouted = n_capitals > (last - first) / 2;
@@ -165,83 +118,126 @@ void fr_telling_read(const struct fr_common *common, const struct fr_folded *fol
 		i += add_word(&r, i);
 }
 
-size_t fr_telling_size(const struct fr_telling *telling)
+/* Where the word stands, or would. */
+static size_t place_of(const struct fr_telling *t, uint32_t word)
 {
-	size_t n = telling->matter.n;
+	size_t at = 0;
 
-	for (size_t i = 0; i < telling->decisive.n; i++)
-		n += telling->decisive.hashes[i] & IS_NUMBER;
-	return n;
+	while (at < t->n && FR_CODE_WORD_OF(t->codes[at]) < word)
+		at++;
+	return at;
 }
 
-void fr_telling_pack(const struct fr_telling *telling, struct fr_telling_packed *ret)
+static bool has(const struct fr_telling *t, size_t at, uint32_t word)
 {
-	memset(ret, 0, sizeof(*ret));
-	for (size_t i = 0; i < telling->decisive.n; i++)
-		ret->decisive[i] = telling->decisive.hashes[i];
-	for (size_t i = 0; i < telling->matter.n; i++)
-		ret->matter[i] = (uint16_t)telling->matter.hashes[i];
-	ret->n_decisive = telling->decisive.n;
-	ret->n_matter = telling->matter.n;
-	ret->decisive_full = telling->decisive.full;
-	ret->matter_full = telling->matter.full;
+	return at < t->n && FR_CODE_WORD_OF(t->codes[at]) == word;
 }
 
-void fr_telling_unpack(const struct fr_telling_packed *packed, struct fr_telling *ret)
+void fr_telling_add(struct fr_telling *t, uint32_t code)
 {
-	memset(ret, 0, sizeof(*ret));
-	for (size_t i = 0; i < packed->n_decisive; i++)
-		ret->decisive.hashes[i] = packed->decisive[i];
-	for (size_t i = 0; i < packed->n_matter; i++)
-		ret->matter.hashes[i] = packed->matter[i];
-	ret->decisive.n = packed->n_decisive;
-	ret->decisive.cap = FR_DECISIVE;
-	ret->decisive.full = packed->decisive_full;
-	ret->matter.n = packed->n_matter;
-	ret->matter.cap = FR_MATTER;
-	ret->matter.full = packed->matter_full;
-}
+	size_t at = place_of(t, FR_CODE_WORD_OF(code));
 
-/* What one text has that the other surely lacks, in order of what it proves. */
-enum own { OWN_NOTHING, OWN_DECISIVE, OWN_NAME };
-
-/*
- * What has a of its own? The other's capitals and cues may have got lost: what is one of its plain words isn't lacking.
- * Where the sketch of those doesn't reach, a capital alone isn't believed.
- */
-static enum own own_of(const struct fr_telling *a, const struct fr_telling *b)
-{
-	enum own own = OWN_NOTHING;
-
-	for (size_t i = 0; i < a->decisive.n; i++) {
-		uint32_t hash = a->decisive.hashes[i];
-		bool by_form = hash & BY_FORM;
-
-		if (fr_sketch_has(&b->decisive, hash, true))
-			continue;
-		if (!(hash & IS_NUMBER) && (fr_sketch_has(&b->decisive, hash ^ BY_FORM, true) ||
-					    fr_sketch_has(&b->matter, hash >> 16, !by_form)))
-			continue;
-		if (by_form)
-			return OWN_NAME;
-		own = OWN_DECISIVE;
+	if (has(t, at, FR_CODE_WORD_OF(code))) {
+		if (code > t->codes[at])
+			t->codes[at] = code;
+		return;
 	}
-	return own;
+	if (t->n == FR_TELLING_MAX) {
+		t->full = true;
+		if (at == FR_TELLING_MAX)
+			return;
+		t->n--;
+	}
+	memmove(t->codes + at + 1, t->codes + at, (t->n - at) * sizeof(t->codes[0]));
+	t->codes[at] = code;
+	t->n++;
 }
 
-bool fr_telling_apart(const struct fr_telling *a, const struct fr_telling *b)
+void fr_telling_mark_place(struct fr_telling *t, uint32_t code)
 {
-	enum own own_a = own_of(a, b), own_b = own_of(b, a);
+	size_t at = place_of(t, FR_CODE_WORD_OF(code));
 
-	if (own_a && own_b)
-		return true;
-	return (own_a == OWN_NAME || own_b == OWN_NAME) && fr_telling_exchanged(a, b);
+	if (has(t, at, FR_CODE_WORD_OF(code)))
+		t->codes[at] = (t->codes[at] & ~FR_CODE_KIND) | FR_CODE_PLACE;
 }
 
-bool fr_telling_exchanged(const struct fr_telling *a, const struct fr_telling *b)
+/* The largest code of which the telling can say whether it is there. */
+static uint32_t reach(const struct fr_telling *t)
 {
-	size_t only_a, only_b;
+	return t->full ? FR_CODE_WORD_OF(t->codes[t->n - 1]) : UINT32_MAX;
+}
 
-	fr_sketch_compare(&a->matter, &b->matter, &only_a, &only_b);
-	return only_a && only_b;
+struct own {
+	uint32_t codes[FR_TELLING_MAX];
+	size_t n;
+};
+
+static size_t split(const struct fr_telling *a, const struct fr_telling *b, struct own *own_a, struct own *own_b)
+{
+	uint32_t limit = reach(a) < reach(b) ? reach(a) : reach(b);
+	size_t i = 0, k = 0, n_shared = 0;
+
+	own_a->n = own_b->n = 0;
+	while (i < a->n || k < b->n) {
+		uint32_t x = i < a->n ? FR_CODE_WORD_OF(a->codes[i]) : UINT32_MAX;
+		uint32_t y = k < b->n ? FR_CODE_WORD_OF(b->codes[k]) : UINT32_MAX;
+
+		if ((x < y ? x : y) > limit)
+			break;
+		if (x < y)
+			own_a->codes[own_a->n++] = a->codes[i];
+		else if (y < x)
+			own_b->codes[own_b->n++] = b->codes[k];
+		n_shared += x == y;
+		i += x <= y;
+		k += y <= x;
+	}
+	return n_shared;
+}
+
+static void drop(struct own *own, size_t at)
+{
+	own->codes[at] = own->codes[--own->n];
+}
+
+/* Two spellings of one word are nobody's own. */
+static void drop_variants(struct own *a, struct own *b)
+{
+	for (size_t i = a->n; i-- > 0;)
+		for (size_t k = b->n; k-- > 0;)
+			if (fr_code_variant(a->codes[i], b->codes[k])) {
+				drop(a, i);
+				drop(b, k);
+				break;
+			}
+}
+
+/* The strongest kind of a word of its own; -1: it has none. A place is a name here. */
+static int strongest(const struct own *own)
+{
+	int most = -1;
+
+	for (size_t i = 0; i < own->n; i++) {
+		int kind = (int)FR_CODE_KIND_OF(own->codes[i]);
+
+		if (kind > most)
+			most = kind;
+	}
+	return most;
+}
+
+void fr_telling_compare(const struct fr_telling *a, const struct fr_telling *b, struct fr_telling_diff *ret)
+{
+	struct own own_a, own_b;
+	int x, y;
+
+	ret->n_shared = split(a, b, &own_a, &own_b);
+	if (own_a.n && own_b.n)
+		drop_variants(&own_a, &own_b);
+	x = strongest(&own_a);
+	y = strongest(&own_b);
+	ret->exchanged = x >= 0 && y >= 0;
+	ret->apart = (x >= FR_CODE_CAPITAL && y >= FR_CODE_CAPITAL) ||
+		     (ret->exchanged && (x >= FR_CODE_NAME || y >= FR_CODE_NAME));
+	ret->rare = x >= FR_CODE_PLAIN && y >= FR_CODE_PLAIN;
 }

@@ -109,7 +109,7 @@ static size_t convert(UConverter *converter, const char *s, size_t len, struct f
 {
 	static const char fffd[] = "\xEF\xBF\xBD";
 	const char *from = s, *end = s + len;
-	UChar units[CHUNK], *to, held = 0;
+	UChar units[CHUNK] = {0}, *to, held = 0;
 	UErrorCode error;
 	size_t before = out->len, n_bad = 0;
 

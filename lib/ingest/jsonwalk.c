@@ -231,7 +231,7 @@ void fr_json_pick(const struct fr_json_span *object, const char *const *names, s
 
 void fr_json_names_init(struct fr_json_names *set, const char *const *names, size_t n)
 {
-	assert(n <= FR_JSON_NAMES_MAX);
+	assert(n >= 1 && n <= FR_JSON_NAMES_MAX);
 	memset(set, 0, sizeof(*set));
 	set->names = names;
 	set->n = n;
@@ -253,6 +253,7 @@ void fr_json_pick_set(const struct fr_json_span *object, const struct fr_json_na
 	struct fr_json_span name, value;
 	size_t pos = 0;
 
+	assert(set->n >= 1);
 	for (size_t i = 0; i < set->n; i++)
 		ret[i].bytes = NULL;
 	if (!object->bytes || object->type != FR_JSON_OBJECT)

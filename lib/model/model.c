@@ -1,4 +1,5 @@
 #include "model/model.h"
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -96,6 +97,7 @@ static int check_parts(struct fr_model *m, const char *path, struct fr_error *er
 	const char *bytes = m->map;
 	uint64_t n_buckets, buckets_off, rows_off;
 
+	assert(h); /* what map_file says is mapped */
 	m->spec = (struct fr_feature_spec){.bits = h->bits,
 					   .char_min = h->char_min,
 					   .char_max = h->char_max,

@@ -19,6 +19,7 @@
 #include <time.h>
 #include "core/mem.h"
 #include "dedupe/cases.h"
+#include "dedupe/minhash.h"
 #include "text/fold.h"
 
 #define WORDS_MAX 96
@@ -474,10 +475,10 @@ static void feed(struct run *run, const struct post *p, enum edit kind)
 	fr_cases_place(run->cases, &post, &verdict);
 	run->seconds += now() - start;
 	run->tally.n[kind]++;
-	if (verdict.why == FR_WHY_FIRST)
+	if (verdict.to.why == FR_WHY_FIRST)
 		return;
-	memcpy(id, verdict.of, verdict.of_len);
-	id[verdict.of_len] = '\0';
+	memcpy(id, verdict.to.of, verdict.to.of_len);
+	id[verdict.to.of_len] = '\0';
 	if (run->group_of_case[strtoul(id + 10, NULL, 10)] == p->group)
 		run->tally.merged[kind]++;
 	else
@@ -555,7 +556,8 @@ static void print_run(const struct run *run)
 /* What the tool says of two texts: their likeness if they are one case, else -1. */
 static double merged_likeness(struct run *run, const char *const texts[2])
 {
-	struct fr_cases *cases = fr_cases_new(FR_CASE_THRESHOLD);
+	const struct fr_cases_options options = {FR_CASE_THRESHOLD, FR_CASE_WINDOW};
+	struct fr_cases *cases = fr_cases_new(&options);
 	struct fr_case_verdict verdict = {0};
 
 	for (size_t i = 0; i < 2; i++) {
@@ -566,7 +568,7 @@ static double merged_likeness(struct run *run, const char *const texts[2])
 		fr_cases_place(cases, &post, &verdict);
 	}
 	fr_cases_free(cases);
-	return verdict.why == FR_WHY_FIRST ? -1 : verdict.likeness;
+	return verdict.to.why == FR_WHY_FIRST ? -1 : verdict.to.likeness;
 }
 
 /* The estimate alone, without bands and without what holds texts apart. */
@@ -671,10 +673,12 @@ int main(int argc, char **argv)
 {
 	unsigned n_posts = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 100000;
 	const char *shared = getenv("FR_SHARED");
+	struct fr_cases_options options = {FR_CASE_THRESHOLD, FR_CASE_WINDOW};
 	struct run run = {0};
 	struct fr_buf path = {0};
 
-	run.cases = fr_cases_new(argc > 2 ? strtod(argv[2], NULL) : FR_CASE_THRESHOLD);
+	options.threshold = argc > 2 ? strtod(argv[2], NULL) : FR_CASE_THRESHOLD;
+	run.cases = fr_cases_new(&options);
 	seed = argc > 3 ? strtoul(argv[3], NULL, 10) : 0;
 	run.group_of_case = fr_xcalloc(n_posts + 1, sizeof(*run.group_of_case));
 	fr_canon_init(&run.canon);

@@ -7,6 +7,8 @@
 #include "dedupe/hashindex.h"
 #include "dedupe/lsh.h"
 
+static const struct fr_cases_options options = {FR_CASE_THRESHOLD, FR_CASE_WINDOW};
+
 struct desk {
 	struct fr_cases *cases;
 	struct fr_canon canon;
@@ -16,7 +18,7 @@ struct desk {
 static void open_desk(struct desk *d)
 {
 	memset(d, 0, sizeof(*d));
-	d->cases = fr_cases_new(FR_CASE_THRESHOLD);
+	d->cases = fr_cases_new(&options);
 	fr_canon_init(&d->canon);
 }
 
@@ -54,12 +56,12 @@ static enum fr_case_why second(const char *a, const char *b)
 	struct fr_case_verdict verdict;
 
 	open_desk(&d);
-	assert_int_equal(place(&d, "x:1", a).why, FR_WHY_FIRST);
+	assert_int_equal(place(&d, "x:1", a).to.why, FR_WHY_FIRST);
 	verdict = place(&d, "x:2", b);
-	if (verdict.why == FR_WHY_TEXT)
-		assert_bytes(verdict.of, verdict.of_len, "x:1");
+	if (verdict.to.why == FR_WHY_TEXT)
+		assert_bytes(verdict.to.of, verdict.to.of_len, "x:1");
 	close_desk(&d);
-	return verdict.why;
+	return verdict.to.why;
 }
 
 static const char measure[] = "सिवान जिले के मैरवा में ऑर्केस्ट्रा पार्टी के मंच पर एक युवक खुलेआम पिस्टल लहराते हुए नाच रहा है, वीडियो "
@@ -104,10 +106,10 @@ static void routed_elsewhere_is_another_case(void **state)
 
 	(void)state;
 	open_desk(&d);
-	assert_int_equal(place_at(&d, "x:1", measure, UINT64_C(1) << 40).why, FR_WHY_FIRST);
-	assert_int_equal(place_at(&d, "x:2", measure, UINT64_C(2) << 40).why, FR_WHY_FIRST);
-	assert_bytes(place_at(&d, "x:3", measure, UINT64_C(2) << 40).of, 3, "x:2");
-	assert_bytes(place_at(&d, "x:4", measure, 0).of, 3, "x:1");
+	assert_int_equal(place_at(&d, "x:1", measure, UINT64_C(1) << 40).to.why, FR_WHY_FIRST);
+	assert_int_equal(place_at(&d, "x:2", measure, UINT64_C(2) << 40).to.why, FR_WHY_FIRST);
+	assert_bytes(place_at(&d, "x:3", measure, UINT64_C(2) << 40).to.of, 3, "x:2");
+	assert_bytes(place_at(&d, "x:4", measure, 0).to.of, 3, "x:1");
 	assert_int_equal(fr_cases_count(d.cases), 2);
 	close_desk(&d);
 }
@@ -118,10 +120,10 @@ static void copies_of_two_places_do_not_meet_in_a_case_without_one(void **state)
 
 	(void)state;
 	open_desk(&d);
-	assert_int_equal(place_at(&d, "x:1", measure, 0).why, FR_WHY_FIRST);
-	assert_int_equal(place_at(&d, "x:2", measure, UINT64_C(1) << 40).why, FR_WHY_TEXT);
-	assert_int_equal(place_at(&d, "x:3", measure, UINT64_C(2) << 40).why, FR_WHY_FIRST);
-	assert_bytes(place_at(&d, "x:4", measure, UINT64_C(2) << 40).of, 3, "x:3");
+	assert_int_equal(place_at(&d, "x:1", measure, 0).to.why, FR_WHY_FIRST);
+	assert_int_equal(place_at(&d, "x:2", measure, UINT64_C(1) << 40).to.why, FR_WHY_TEXT);
+	assert_int_equal(place_at(&d, "x:3", measure, UINT64_C(2) << 40).to.why, FR_WHY_FIRST);
+	assert_bytes(place_at(&d, "x:4", measure, UINT64_C(2) << 40).to.of, 3, "x:3");
 	close_desk(&d);
 }
 
@@ -134,9 +136,9 @@ static void the_same_post_again_is_known_by_its_id(void **state)
 	open_desk(&d);
 	first = place(&d, "x:1", "thanks");
 	again = place(&d, "x:1", "thanks, edited later");
-	assert_int_equal(again.why, FR_WHY_SAME_POST);
-	assert_true(first.case_id == again.case_id);
-	assert_int_equal(place(&d, "x:2", NULL).why, FR_WHY_FIRST);
+	assert_int_equal(again.to.why, FR_WHY_SAME_POST);
+	assert_true(first.to.case_id == again.to.case_id);
+	assert_int_equal(place(&d, "x:2", NULL).to.why, FR_WHY_FIRST);
 	close_desk(&d);
 }
 
@@ -199,10 +201,10 @@ static void feeding_twice_changes_nothing(void **state)
 			snprintf(id, sizeof(id), "x:%u", i);
 			verdict = place(&d, id, text);
 			if (pass == 0)
-				ids[i] = verdict.case_id;
+				ids[i] = verdict.to.case_id;
 			else
-				assert_int_equal(verdict.why, FR_WHY_SAME_POST);
-			assert_true(verdict.case_id == ids[i]);
+				assert_int_equal(verdict.to.why, FR_WHY_SAME_POST);
+			assert_true(verdict.to.case_id == ids[i]);
 		}
 		assert_true(pass == 0 || fr_cases_count(d.cases) == n_cases);
 	}
@@ -222,13 +224,13 @@ static void order_changes_roles_not_groups(void **state)
 	open_desk(&d);
 	for (unsigned i = 0; i < 9; i++) {
 		snprintf(id, sizeof(id), "x:%u", i);
-		forth[i] = place(&d, id, texts[i % 3]).case_id;
+		forth[i] = place(&d, id, texts[i % 3]).to.case_id;
 	}
 	close_desk(&d);
 	open_desk(&d);
 	for (unsigned i = 9; i-- > 0;) {
 		snprintf(id, sizeof(id), "x:%u", i);
-		back[i] = place(&d, id, texts[i % 3]).case_id;
+		back[i] = place(&d, id, texts[i % 3]).to.case_id;
 	}
 	close_desk(&d);
 	for (unsigned i = 0; i < 9; i++)
@@ -239,7 +241,7 @@ static void order_changes_roles_not_groups(void **state)
 /* Two keys that agree in the bits of a case id, as only somebody who looks for them finds them. */
 static void two_cases_never_share_an_id(void **state)
 {
-	struct fr_cases *cases = fr_cases_new(FR_CASE_THRESHOLD);
+	struct fr_cases *cases = fr_cases_new(&options);
 	struct fr_case_post post = {.id = "x:1", .id_len = 3, .key = UINT64_C(0x123456789abc0001)};
 	struct fr_case_verdict first, second_one, again;
 
@@ -248,11 +250,11 @@ static void two_cases_never_share_an_id(void **state)
 	post.key = UINT64_C(0x123456789abc0002);
 	fr_cases_place(cases, &post, &second_one);
 	fr_cases_place(cases, &post, &again);
-	assert_true(first.case_id == UINT64_C(0x123456789abc));
-	assert_int_equal(second_one.why, FR_WHY_FIRST);
-	assert_false(first.case_id == second_one.case_id);
-	assert_int_equal(again.why, FR_WHY_SAME_POST);
-	assert_true(again.case_id == second_one.case_id);
+	assert_true(first.to.case_id == UINT64_C(0x123456789abc));
+	assert_int_equal(second_one.to.why, FR_WHY_FIRST);
+	assert_false(first.to.case_id == second_one.to.case_id);
+	assert_int_equal(again.to.why, FR_WHY_SAME_POST);
+	assert_true(again.to.case_id == second_one.to.case_id);
 	fr_cases_free(cases);
 }
 
