@@ -25,7 +25,7 @@
 #define THANKS_LEAD      0.5 /* by which thanks or a question must beat the best complaint */
 #define THANKS_TAKEN_OFF 5.0 /* by mockery and by thanks in advance */
 #define OWN_POST         100.0
-#define STRUCK           1.5 /* against the rest, where something was denied */
+#define STRUCK           1.5       /* against the rest, where something was denied */
 #define DENIED           "negated" /* reason where all that spoke for a case was denied */
 
 /*
@@ -335,7 +335,7 @@ static size_t decide(const struct fr_classifier *cl, const struct sums *sums, st
 		bool gated = sums->gate >= 0 && sums->reason >= REASON_MIN;
 
 		no_case(rules, v,
-			gated                ? rules->gates[sums->gate].name
+			gated                 ? rules->gates[sums->gate].name
 			: cl->weighing.struck ? DENIED
 					      : rules->categories[rules->none].no_case,
 			logistic(-yes));

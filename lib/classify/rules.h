@@ -123,7 +123,7 @@ struct fr_rules {
 	const char *sets[FR_SETS_MAX];
 	struct fr_pattern *patterns;
 	struct fr_combo *combos;
-	struct fr_law *laws; /* by category */
+	struct fr_law *laws;      /* by category */
 	struct fr_pattern *found; /* by expression: what it says if it is found */
 	struct fr_handle *handles;
 	size_t n_categories, n_gates, n_sets, n_patterns, n_combos, n_laws, n_handles, n_found;

@@ -5,10 +5,10 @@
 #include "text/sound.h"
 #include "text/stem.h"
 
-#define WORD_TOKENS_MAX 6         /* of one word */
+#define WORD_TOKENS_MAX 6          /* of one word */
 #define MEMORY_SLOTS    (1u << 14) /* a power of two */
-#define MEMORY_WORD_MAX 40        /* bytes; longer words are looked up anew each time */
-#define OPEN_MIN        2         /* sounds of a beginning */
+#define MEMORY_WORD_MAX 40         /* bytes; longer words are looked up anew each time */
+#define OPEN_MIN        2          /* sounds of a beginning */
 
 /* The kinds of tokens, as the first byte of their names. */
 enum { BY_SOUND = 's', BY_STEM = 't', BY_START = 'p', BY_LETTERS = '=' };
@@ -147,8 +147,11 @@ bool fr_sounds_add(struct fr_sounds *s, const struct fr_folded *phrase, enum fr_
 		if (open && key_len < OPEN_MIN)
 			return false;
 		if (key_len)
-			tokens[i] = number_of(s, how == FR_SOUNDS_STEM ? BY_STEM : open ? BY_START : BY_SOUND, key,
-					      key_len);
+			tokens[i] = number_of(s,
+					      how == FR_SOUNDS_STEM ? BY_STEM
+					      : open                ? BY_START
+								    : BY_SOUND,
+					      key, key_len);
 		else
 			tokens[i] = number_of(s, BY_LETTERS, word, len);
 	}
@@ -263,8 +266,8 @@ static size_t insert(struct fr_hit *hits, size_t start, size_t n, struct fr_hit 
 	for (size_t k = start; k < n; k++)
 		if (hits[k].id == hit.id && hits[k].first == hit.first)
 			return n;
-	while (i > start && (hits[i - 1].first > hit.first ||
-			     (hits[i - 1].first == hit.first && hits[i - 1].id > hit.id))) {
+	while (i > start &&
+	       (hits[i - 1].first > hit.first || (hits[i - 1].first == hit.first && hits[i - 1].id > hit.id))) {
 		hits[i] = hits[i - 1];
 		i--;
 	}

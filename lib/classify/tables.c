@@ -54,7 +54,8 @@ static int gate_row(struct fr_rules *rules, struct fr_table *table, void *arg, s
 	(void)arg;
 	rc = fr_table_required(table, 0, &name, err);
 	if (rc == FR_OK)
-		rc = fr_table_choice(table, 1, "no|lower|raise|request|home|not_thanks|mark|law|not_before|not_behind", &effect, err);
+		rc = fr_table_choice(table, 1, "no|lower|raise|request|home|not_thanks|mark|law|not_before|not_behind",
+				     &effect, err);
 	if (rc == FR_OK)
 		rc = fr_table_number(table, 2, -FR_WEIGHT_MAX, FR_WEIGHT_MAX, &weight, err);
 	if (rc != FR_OK)

@@ -77,8 +77,8 @@ static bool is_mention(const struct fr_weighing *w, const struct fr_hit *hit)
 	return w->fold.words[hit->first].kind == FR_WORD_MENTION;
 }
 
-static void add_piece(struct fr_weighing *w, const char *rule, float weight, bool gate, uint16_t owner,
-		      uint32_t first, uint32_t last)
+static void add_piece(struct fr_weighing *w, const char *rule, float weight, bool gate, uint16_t owner, uint32_t first,
+		      uint32_t last)
 {
 	if (w->n_pieces < FR_PIECES_MAX)
 		w->pieces[w->n_pieces++] = (struct fr_piece){rule, weight, gate, owner, first, last};
@@ -216,8 +216,8 @@ static void deny(struct fr_weighing *w, const struct fr_rules *rules)
 		from[p->owner] = hit->first;
 		if (p->weight <= 0)
 			continue;
-		w->denied[w->n_denied++] = reach(w, hit, (size_t)p->weight,
-						 rules->gates[p->owner].effect == FR_GATE_NOT_BEFORE);
+		w->denied[w->n_denied++] =
+			reach(w, hit, (size_t)p->weight, rules->gates[p->owner].effect == FR_GATE_NOT_BEFORE);
 		add_piece(w, p->rule, p->weight, true, p->owner, hit->first, hit->last);
 	}
 }

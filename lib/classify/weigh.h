@@ -48,12 +48,12 @@ struct fr_weighing {
 	struct fr_same_view view;
 	struct fr_hit *hits; /* in order of where they end, longer before shorter, then by id */
 	size_t n_hits;
-	struct fr_hit *spelt, *more;  /* by letters; by sound and expressions */
+	struct fr_hit *spelt, *more; /* by letters; by sound and expressions */
 	size_t n_spelt, n_more;
 	uint32_t *tried; /* by expression: the last post in which it was */
 	struct fr_span denied[FR_DENIED_MAX];
 	size_t n_denied;
-	bool struck; /* something was denied that would have counted */
+	bool struck;    /* something was denied that would have counted */
 	uint32_t *seen; /* by pattern: the last post (its number) in which it counted */
 	uint32_t post;
 	struct fr_tally categories[FR_CATEGORIES_MAX];

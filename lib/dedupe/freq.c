@@ -2,7 +2,7 @@
 #include "dedupe/freq.h"
 
 #define COMMON_SHARE 0.25 /* of the cases: a word in so many of them says nothing */
-#define FEW          20  /* cases, of which nothing is learned yet */
+#define FEW          20   /* cases, of which nothing is learned yet */
 
 static size_t slot_of(uint32_t code)
 {

@@ -1,13 +1,13 @@
 #include "dedupe/incident.h"
 
 /* Chosen on the odd sites of tests/dedupe, see there. */
-#define SOON          (3 * 3600)  /* seconds between two posts of which less is asked */
-#define SOON_FACTOR   0.8
-#define LATE          (12 * 3600) /* of which more is asked */
-#define LATE_FACTOR   1.2
-#define SAME_SHARED   2.4
-#define SAME_SHARE    0.35
-#define MAYBE_SHARED  1.4
+#define SOON         (3 * 3600) /* seconds between two posts of which less is asked */
+#define SOON_FACTOR  0.8
+#define LATE         (12 * 3600) /* of which more is asked */
+#define LATE_FACTOR  1.2
+#define SAME_SHARED  2.4
+#define SAME_SHARE   0.35
+#define MAYBE_SHARED 1.4
 #define MAYBE_SHARE  0.22
 #define FAR_FACTOR   1.4 /* where only the district is the same */
 #define SHARED_LEAST 3

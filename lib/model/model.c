@@ -39,8 +39,9 @@ static int check_header(const struct fr_model_header *h, size_t len, const char 
 	if (h->order != MODEL_ORDER)
 		return fr_fail(err, FR_FATAL, "%s: a model of a machine with another byte order", path);
 	if (h->version != MODEL_VERSION)
-		return fr_fail(err, FR_FATAL, "%s: a model of version %u, this program reads version %u; make it again with fr-train", path,
-			       (unsigned)h->version, (unsigned)MODEL_VERSION);
+		return fr_fail(err, FR_FATAL,
+			       "%s: a model of version %u, this program reads version %u; make it again with fr-train",
+			       path, (unsigned)h->version, (unsigned)MODEL_VERSION);
 	if (h->file_len != len)
 		return damaged(path, "it is not as long as it says", err);
 	if (XXH3_64bits((const char *)h + MODEL_CHECKED_FROM, len - MODEL_CHECKED_FROM) != h->checksum)

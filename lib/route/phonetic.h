@@ -6,7 +6,8 @@
  * labial, nothing doubled, vowels without length. From the sounds comes a key, under which words are kept: e is i, o is
  * u, and a, which is written or not, is dropped. Words of one key are then compared sound by sound.
  * Common words may sound like a name: those are named in near_words.tsv of a pack. A short key says too little to be
- * used. Urdu leaves short vowels out: names with a short i or u do not meet their Urdu form. Source: how names are spelt in the gazetteer's variants; tested on pairs in tests/unit/test_route_phonetic.c.
+ * used. Urdu leaves short vowels out: names with a short i or u do not meet their Urdu form. Source: how names are
+ * spelt in the gazetteer's variants; tested on pairs in tests/unit/test_route_phonetic.c.
  */
 #ifndef FR_ROUTE_PHONETIC_H
 #define FR_ROUTE_PHONETIC_H

@@ -1,6 +1,6 @@
 /*
- * Any bytes as an export: detected, or, where FR_FUZZ_FORMAT names a format, forced upon that one. What comes out must be
- * whole: each line is a record that the filters take, with an id, inside the input; and the same bytes give the same
+ * Any bytes as an export: detected, or, where FR_FUZZ_FORMAT names a format, forced upon that one. What comes out must
+ * be whole: each line is a record that the filters take, with an id, inside the input; and the same bytes give the same
  * lines. make fuzz FUZZ=ingest-FORMAT sets the variable; the tests replay the corpus of each format, and that of
  * detection upon each (tests/run.sh).
  */
