@@ -277,6 +277,7 @@ static int read_folder(const char *path, struct reading *reading, struct passed 
 			       folder.n_passed);
 	if (!folder.files.n && rc == FR_OK)
 		fr_intake_note(&in, "nothing in it");
+	reading->profiles = NULL;
 	fr_strlist_free(&profiles);
 	fr_folder_free(&folder);
 	return rc;
@@ -328,7 +329,7 @@ int fr_ingest_again(const char *path, const char *name, const char *want, const 
 	rc = fr_source_sha256(source, &now, err);
 	if (rc == FR_OK && !now)
 		rc = fr_fail(err, FR_FATAL, "%s: no regular file", path);
-	if (rc != FR_OK)
+	if (rc != FR_OK || !now)
 		goto out;
 	memcpy(ret_sha256, now, FR_SHA256_HEX);
 	if (strcmp(ret_sha256, want) != 0)

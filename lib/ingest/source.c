@@ -20,26 +20,25 @@
 #define LONG_KEPT        (1u << 16) /* bytes kept of a line that is too long */
 
 struct fr_source {
-	int fd; /* -1: memory */
-	bool close_fd, regular;
 	const struct fr_sink *sink;
 	struct fr_buf raw; /* original bytes read ahead of their use; all of them for memory */
 	size_t raw_pos;
 	uint64_t n_raw;             /* original bytes read so far */
 	uint64_t size;              /* of a regular file */
-	char sha256[FR_SHA256_HEX]; /* empty: not yet, or there is none */
 	struct fr_hashing *hashing; /* NULL: over, or there is none */
 	struct fr_unpack *unpack;   /* NULL: a plain file */
-	bool started, raw_failed;
 	/* The current thing: buf.bytes[pos..len) is read and not yet used, and begins at offset. */
 	struct fr_buf buf;
 	size_t pos;
 	uint64_t offset;
-	bool ended;
 	struct fr_mapped map; /* a document that is not in buf */
-	bool is_broken, is_bomb;
 	struct fr_error broken;
+	int fd; /* -1: memory */
 	int halted;
+	bool close_fd, regular, started, raw_failed;
+	bool ended; /* the current thing */
+	bool is_broken, is_bomb;
+	char sha256[FR_SHA256_HEX]; /* empty: not yet, or there is none */
 };
 
 bool fr_source_is_file(const struct fr_source *source)
