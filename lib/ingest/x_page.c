@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/time.h"
-#include "ingest/entities.h"
 #include "ingest/meta.h"
+#include "ingest/x_post.h"
 
 static int compare_entries(const void *a, const void *b)
 {
@@ -17,22 +17,6 @@ static int compare_entries(const void *a, const void *b)
 	if (order)
 		return order;
 	return (x->id_len > y->id_len) - (x->id_len < y->id_len);
-}
-
-/* An id as its bytes: digits, or what a later API may make of them; nothing that needs an escape. */
-static struct fr_str id_of(const struct fr_json_span *value)
-{
-	struct fr_str id = FR_STR_NONE;
-
-	if (value->bytes && value->type == FR_JSON_STRING && !value->escaped)
-		id = (struct fr_str){value->bytes + 1, value->len - 2};
-	else if (value->bytes && value->type == FR_JSON_NUMBER)
-		id = (struct fr_str){value->bytes, value->len};
-	for (size_t i = 0; i < id.len; i++) {
-		if ((unsigned char)id.s[i] <= ' ' || (unsigned char)id.s[i] > '~')
-			return FR_STR_NONE;
-	}
-	return id.len ? id : FR_STR_NONE;
 }
 
 static void index_table(struct fr_x_table *table, const struct fr_json_span *array, const char *key)
@@ -46,7 +30,7 @@ static void index_table(struct fr_x_table *table, const struct fr_json_span *arr
 	while (fr_json_next(array, &pos, NULL, &element)) {
 		if (element.type != FR_JSON_OBJECT || !fr_json_member(&element, key, &id))
 			continue;
-		s = id_of(&id);
+		s = fr_x_id(&id);
 		if (!s.s)
 			continue;
 		table->entries = fr_grow(table->entries, table->n, &table->cap, sizeof(*table->entries));
@@ -186,7 +170,7 @@ static void put_person(struct fr_draft *post, const struct fr_json_span *user)
 
 	fr_json_pick_set(user, &person_set, m);
 	if (!post->author.id.s)
-		post->author.id = id_of(&m[0]);
+		post->author.id = fr_x_id(&m[0]);
 	post->author.handle = fr_draft_json(post, &m[1]);
 	post->author.name = fr_draft_json(post, &m[2]);
 	if (m[3].bytes && (m[3].type == FR_JSON_TRUE || m[3].type == FR_JSON_FALSE))
@@ -194,20 +178,6 @@ static void put_person(struct fr_draft *post, const struct fr_json_span *user)
 	fr_json_pick_set(&m[4], &metrics_set, metrics);
 	post->author.followers = fr_json_count(&metrics[4]);
 	post->author.created = read_time(&m[5]);
-}
-
-static void put_url(struct fr_draft *post, struct fr_str id)
-{
-	fr_buf_clear(&post->work);
-	if (post->author.handle.len) {
-		fr_buf_adds(&post->work, "https://x.com/");
-		fr_buf_add(&post->work, post->author.handle.s, post->author.handle.len);
-		fr_buf_adds(&post->work, "/status/");
-	} else {
-		fr_buf_adds(&post->work, "https://x.com/i/web/status/");
-	}
-	fr_buf_add(&post->work, id.s, id.len);
-	post->url = fr_draft_take(post);
 }
 
 static void put_list(struct fr_draft *post, struct fr_strs *list, const struct fr_json_span *array,
@@ -247,40 +217,6 @@ static void put_entities(struct fr_draft *post, const struct fr_json_span *entit
 	put_list(post, &post->links, &m[2], link, 3);
 }
 
-/* Of a video the variant with the most bits a second: what an investigator wants to keep. */
-static struct fr_str best_variant(struct fr_draft *post, const struct fr_json_span *variants)
-{
-	static const char *const names[] = {"bit_rate", "url"};
-	struct fr_json_span element, m[2], best = {0};
-	int64_t most = -1, rate;
-	size_t pos = 0;
-
-	if (!variants->bytes || variants->type != FR_JSON_ARRAY)
-		return FR_STR_NONE;
-	while (fr_json_next(variants, &pos, NULL, &element)) {
-		fr_json_pick(&element, names, 2, m);
-		rate = fr_json_count(&m[0]);
-		if (m[1].bytes && (!best.bytes || rate > most)) {
-			best = m[1];
-			most = rate;
-		}
-	}
-	return fr_draft_json(post, &best);
-}
-
-static const char *media_type(const struct fr_json_span *type)
-{
-	if (type->bytes && type->type == FR_JSON_STRING) {
-		if (fr_json_string_is(type, "photo"))
-			return "photo";
-		if (fr_json_string_is(type, "video"))
-			return "video";
-		if (fr_json_string_is(type, "animated_gif"))
-			return "animation";
-	}
-	return "file";
-}
-
 static void put_medium(struct fr_draft *post, const struct fr_json_span *medium)
 {
 	static const char *const names[] = {"type", "url", "preview_image_url", "variants", "alt_text"};
@@ -293,14 +229,14 @@ static void put_medium(struct fr_draft *post, const struct fr_json_span *medium)
 		return;
 	url = fr_draft_json(post, &m[1]);
 	if (!url.len)
-		url = best_variant(post, &m[3]);
+		url = fr_x_best_variant(post, &m[3]);
 	if (!url.len)
 		url = fr_draft_json(post, &m[2]);
 	for (size_t i = 0; i < post->n_media; i++) {
 		if (url.len && post->media[i].url.len == url.len && !memcmp(post->media[i].url.s, url.s, url.len))
 			return;
 	}
-	media = fr_draft_add_media(post, media_type(&m[0]));
+	media = fr_draft_add_media(post, fr_x_media_type(&m[0]));
 	media->url = url;
 	media->alt = fr_draft_json(post, &m[4]);
 }
@@ -316,7 +252,7 @@ static void put_media(struct fr_draft *post, const struct fr_x_page *page, const
 	fr_json_pick(attachments, names, 2, m);
 	if (m[0].bytes && m[0].type == FR_JSON_ARRAY) {
 		while (fr_json_next(&m[0], &pos, NULL, &element)) {
-			medium = look_up(&page->media, id_of(&element));
+			medium = look_up(&page->media, fr_x_id(&element));
 			if (medium)
 				put_medium(post, medium);
 		}
@@ -326,11 +262,6 @@ static void put_media(struct fr_draft *post, const struct fr_x_page *page, const
 		while (fr_json_next(&m[1], &pos, NULL, &element))
 			put_medium(post, &element);
 	}
-}
-
-static struct fr_str number_of(const struct fr_json_span *value)
-{
-	return value->type == FR_JSON_NUMBER ? (struct fr_str){value->bytes, value->len} : FR_STR_NONE;
 }
 
 static void put_geo(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *geo)
@@ -344,10 +275,10 @@ static void put_geo(struct fr_draft *post, const struct fr_x_page *page, const s
 	if (m[0].bytes && m[0].type == FR_JSON_OBJECT && fr_json_member(&m[0], "coordinates", &pair) &&
 	    pair.type == FR_JSON_ARRAY && fr_json_next(&pair, &pos, NULL, &lon) &&
 	    fr_json_next(&pair, &pos, NULL, &lat)) {
-		post->lon = number_of(&lon);
-		post->lat = number_of(&lat);
+		post->lon = fr_x_number(&lon);
+		post->lat = fr_x_number(&lat);
 	}
-	place = look_up(&page->places, id_of(&m[1]));
+	place = look_up(&page->places, fr_x_id(&m[1]));
 	if (!place && m[3].bytes && m[3].type == FR_JSON_OBJECT)
 		place = &m[3];
 	if (m[2].bytes)
@@ -364,7 +295,6 @@ static void put_text(struct fr_draft *post, const struct fr_json_span *text, con
 		     const struct fr_json_span *entities)
 {
 	struct fr_json_span whole = *text, long_text, long_entities = {0};
-	struct fr_str s;
 
 	put_entities(post, entities);
 	if (note->bytes && note->type == FR_JSON_OBJECT && fr_json_member(note, "text", &long_text) &&
@@ -375,13 +305,7 @@ static void put_text(struct fr_draft *post, const struct fr_json_span *text, con
 	}
 	if (!whole.bytes || whole.type != FR_JSON_STRING)
 		return;
-	s = fr_draft_json(post, &whole);
-	if (memchr(s.s, '&', s.len)) {
-		fr_buf_clear(&post->work);
-		fr_entities_decode(&post->work, s.s, s.len);
-		s = fr_draft_take(post);
-	}
-	post->text = s;
+	fr_x_put_text(post, &whole);
 	if (!entities->bytes && !long_entities.bytes) {
 		fr_draft_scan_text(post);
 		fr_scan_handles(post);
@@ -415,11 +339,11 @@ static void put_relations(struct fr_draft *post, const struct fr_x_page *page, c
 		return;
 	while (fr_json_next(referenced, &pos, NULL, &element)) {
 		fr_json_pick(&element, names, 3, m);
-		to = fr_draft_join(post, "x:", id_of(&m[1]));
+		to = fr_draft_join(post, "x:", fr_x_id(&m[1]));
 		if (!m[0].bytes || m[0].type != FR_JSON_STRING || !to.s)
 			continue;
 		if (fr_json_string_is(&m[0], "retweeted")) {
-			held = look_up(&page->tweets, id_of(&m[1]));
+			held = look_up(&page->tweets, fr_x_id(&m[1]));
 			post->repost_of = to;
 			if (m[2].bytes)
 				*ret_original = element;
@@ -443,7 +367,7 @@ static void put_author(struct fr_draft *post, const struct fr_x_page *page, cons
 {
 	const struct fr_json_span *user;
 
-	post->author.id = id_of(&m[FR_X_AUTHOR_ID]);
+	post->author.id = fr_x_id(&m[FR_X_AUTHOR_ID]);
 	user = look_up(&page->users, post->author.id);
 	if (m[FR_X_AUTHOR].bytes && m[FR_X_AUTHOR].type == FR_JSON_OBJECT)
 		put_person(post, &m[FR_X_AUTHOR]);
@@ -458,10 +382,10 @@ void fr_x_post(struct fr_draft *post, const struct fr_x_page *page, const struct
 	struct fr_json_span original;
 
 	post->platform = "x";
-	post->id = fr_draft_join(post, "x:", id_of(&m[FR_X_ID]));
+	post->id = fr_draft_join(post, "x:", fr_x_id(&m[FR_X_ID]));
 	post->time = read_time(&m[FR_X_CREATED]);
 	put_author(post, page, m);
-	put_url(post, id_of(&m[FR_X_ID]));
+	fr_x_put_url(post, fr_x_id(&m[FR_X_ID]));
 	put_relations(post, page, &m[FR_X_REFERENCED], &original);
 	/* What a repost says is what the original says; its own text is cut to 140 characters. */
 	if (original.bytes) {
@@ -472,7 +396,7 @@ void fr_x_post(struct fr_draft *post, const struct fr_x_page *page, const struct
 	put_media(post, page, &words[FR_X_ATTACHMENTS]);
 	put_geo(post, page, &words[FR_X_GEO]);
 	post->lang = fr_draft_json(post, m[FR_X_LANG].bytes ? &m[FR_X_LANG] : &words[FR_X_LANG]);
-	post->thread = fr_draft_join(post, "x:", id_of(&m[FR_X_CONVERSATION]));
+	post->thread = fr_draft_join(post, "x:", fr_x_id(&m[FR_X_CONVERSATION]));
 	put_counts(post, &m[FR_X_METRICS]);
 }
 
@@ -485,13 +409,13 @@ void fr_x_dm(struct fr_draft *post, const struct fr_x_page *page, const struct f
 				     !fr_json_string_is(&m[FR_X_EVENT], "MessageCreate")
 			     ? "system"
 			     : "message";
-	post->id = fr_draft_join(post, "x:", id_of(&m[FR_X_ID]));
+	post->id = fr_draft_join(post, "x:", fr_x_id(&m[FR_X_ID]));
 	post->time = read_time(&m[FR_X_CREATED]);
-	post->author.id = id_of(&m[FR_X_SENDER]);
+	post->author.id = fr_x_id(&m[FR_X_SENDER]);
 	user = look_up(&page->users, post->author.id);
 	if (user)
 		put_person(post, user);
-	post->channel_id = id_of(&m[FR_X_DM_CONVERSATION]);
+	post->channel_id = fr_x_id(&m[FR_X_DM_CONVERSATION]);
 	put_text(post, &m[FR_X_TEXT], &m[FR_X_NOTE], &m[FR_X_ENTITIES]);
 	put_media(post, page, &m[FR_X_ATTACHMENTS]);
 }
