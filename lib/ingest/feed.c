@@ -177,12 +177,14 @@ static int take_text(struct feeding *f, struct fr_error *err)
 
 	if (!f->base && f->len >= 3 && !memcmp(f->s, "\xEF\xBB\xBF", 3))
 		pos = 3;
+	while (f->feed->assignment && pos < f->len && f->s[pos] != '[' && f->s[pos] != '{')
+		pos++;
 	while (rc == FR_OK && (pos = fr_json_blanks(f->s, f->len, pos)) < f->len) {
 		if (f->s[pos] == '{') {
 			rc = take_top(f, pos, &pos, err);
 		} else if (f->s[pos] == '[') {
 			rc = take_array(f, pos, FR_FEED_BARE, &pos, err);
-		} else if (f->s[pos] == ',' || f->s[pos] == '\0') {
+		} else if (f->s[pos] == ',' || f->s[pos] == '\0' || (f->feed->assignment && f->s[pos] == ';')) {
 			pos++;
 		} else {
 			const char *newline = memchr(f->s + pos, '\n', f->len - pos);

@@ -34,6 +34,7 @@ struct fr_feed_page {
 struct fr_feed {
 	const char *const *arrays; /* members of an object that are arrays of posts, "a" or "a.b"; NULL at the end */
 	bool document;             /* never one value a line, however long the first line is */
+	bool assignment;           /* a script that sets a variable: what stands before the value is passed over */
 	/* Before the posts of each object at the top that has one of the arrays: may be NULL. */
 	int (*page)(struct fr_intake *in, void *arg, const struct fr_feed_page *page, struct fr_error *err);
 	/*

@@ -64,6 +64,8 @@ const struct fr_ingest_format *fr_ingest_format_choose(const struct fr_peek *pee
 const char *fr_peek_guess(const struct fr_peek *peek);
 
 extern const struct fr_ingest_format fr_ingest_format_x_v2;
+extern const struct fr_ingest_format fr_ingest_format_x_v1;
+extern const struct fr_ingest_format fr_ingest_format_x_archive;
 extern const struct fr_ingest_format fr_ingest_format_telegram;
 extern const struct fr_ingest_format fr_ingest_format_whatsapp;
 extern const struct fr_ingest_format fr_ingest_format_facebook_dyi;

@@ -6,6 +6,8 @@
 
 const struct fr_ingest_format *const fr_ingest_formats[] = {
 	&fr_ingest_format_x_v2,
+	&fr_ingest_format_x_v1,
+	&fr_ingest_format_x_archive,
 	&fr_ingest_format_telegram,
 	&fr_ingest_format_whatsapp,
 	&fr_ingest_format_facebook_dyi,

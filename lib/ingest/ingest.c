@@ -10,8 +10,9 @@
 #include "ingest/folder.h"
 #include "ingest/intake.h"
 
-#define FAILED_TOLD_MAX 16
-#define PROFILE_UP_MAX  6
+#define FAILED_TOLD_MAX       16
+#define PROFILE_UP_MAX        6
+#define PASSED_SKIP_NAMES_MAX 64
 
 /* What happened to the members of an archive, or the files of a folder, that nobody reads. */
 struct passed {
@@ -20,6 +21,8 @@ struct passed {
 	unsigned n_failed;                 /* members that were told to be broken, or could not be read */
 	unsigned n_read, n_plain, n_other; /* n_plain: pictures and the like; n_other: what might be an export */
 	char *first_other, *first_guess;   /* "file[member]", and what it looks like */
+	struct fr_skipped skipped[PASSED_SKIP_NAMES_MAX]; /* of all members or files */
+	size_t n_skipped;
 };
 
 /* What all inputs of an operand have in common. */
@@ -30,20 +33,36 @@ struct reading {
 	const char *beside;                /* what their paths are compared with; NULL: the name of the input */
 };
 
-static void say_skipped(struct fr_intake *in)
+static void say_skipped(struct fr_intake *in, const struct fr_skipped *skipped, size_t n_skipped)
 {
 	struct fr_buf text = {0};
 	uint64_t n = 0;
 
-	if (!in->n_skipped)
+	if (!n_skipped)
 		return;
-	for (size_t i = 0; i < in->n_skipped; i++) {
-		n += in->skipped[i].n;
-		fr_buf_addf(&text, "%s%s %" PRIu64, i ? ", " : "", in->skipped[i].what, in->skipped[i].n);
+	for (size_t i = 0; i < n_skipped; i++) {
+		n += skipped[i].n;
+		fr_buf_addf(&text, "%s%s %" PRIu64, i ? ", " : "", skipped[i].what, skipped[i].n);
 	}
 	fr_intake_note(in, "%" PRIu64 " %s no posts: %s", n, n == 1 ? "thing that is" : "things that are",
 		       fr_buf_str(&text));
 	fr_buf_free(&text);
+}
+
+/* An archive has many members with things that are no posts: they are told together, when all have been read. */
+static void add_skipped(struct passed *passed, const struct fr_intake *in)
+{
+	for (size_t i = 0; i < in->n_skipped; i++) {
+		size_t at = 0;
+
+		while (at < passed->n_skipped && strcmp(passed->skipped[at].what, in->skipped[i].what))
+			at++;
+		if (at == PASSED_SKIP_NAMES_MAX)
+			at--;
+		else if (at == passed->n_skipped)
+			passed->skipped[passed->n_skipped++] = (struct fr_skipped){.what = in->skipped[i].what};
+		passed->skipped[at].n += in->skipped[i].n;
+	}
 }
 
 static bool head_is_enough(void *arg, const char *bytes, size_t len)
@@ -150,7 +169,10 @@ static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_err
 			broken = NULL;
 			rc = FR_OK;
 		}
-		say_skipped(in);
+		if (in->origin.member || passed->folder)
+			add_skipped(passed, in);
+		else
+			say_skipped(in, in->skipped, in->n_skipped);
 		fr_intake_say_unknown(in);
 		passed->n_read++;
 	} else if (!broken) {
@@ -169,6 +191,7 @@ static void say_passed(const struct fr_sink *sink, const char *name, const struc
 	const char *one = passed->folder ? "file" : "member";
 	struct fr_intake in = {.sink = sink, .origin = {.file = name}};
 
+	say_skipped(&in, passed->skipped, passed->n_skipped);
 	if (passed->n_outside)
 		fr_intake_note(&in, "%" PRIu64 " %s left out by --since or --until", passed->n_outside,
 			       passed->n_outside == 1 ? "record" : "records");
@@ -191,6 +214,13 @@ static void say_passed(const struct fr_sink *sink, const char *name, const struc
 			       passed->n_plain == 1 ? "" : "s");
 }
 
+/* Whose export it was, and what was kept of it. */
+static void forget_export(struct fr_intake *in)
+{
+	fr_owner_free(&in->owner);
+	fr_intake_drop_kept(in);
+}
+
 /* path: of a file that can be opened once more, NULL for what can't. */
 static int read_source(const char *name, const char *path, struct fr_source *source, const struct reading *reading,
 		       struct passed *passed, struct fr_error *err)
@@ -211,7 +241,7 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 		n_things++;
 		in.origin.member = member;
 		if (fr_source_container(source) != container)
-			fr_owner_free(&in.owner);
+			forget_export(&in);
 		container = fr_source_container(source);
 		if (got == FR_FATAL)
 			rc = got;
@@ -229,7 +259,7 @@ static int read_source(const char *name, const char *path, struct fr_source *sou
 	passed->n_timeless += in.n_timeless;
 	if (!n_things && rc == FR_OK)
 		fr_intake_note(&in, "nothing in it");
-	fr_owner_free(&in.owner);
+	forget_export(&in);
 	fr_draft_free(&in.post);
 	fr_buf_free(&in.line);
 	fr_buf_free(&in.waiting);
@@ -297,6 +327,8 @@ static void find_profiles(const char *path, struct fr_strlist *ret)
 		"personal_information/personal_information/personal_information.json",
 		"personal_information/personal_information.json",
 		"profile_information/profile_information.json",
+		"account.js",
+		"data/account.js",
 	};
 	char *folder = fr_xstrdup(path), *slash;
 

@@ -58,6 +58,13 @@ static bool is_outside(struct fr_intake *in)
 /* As long as a hash. */
 static const char stand_in[FR_SHA256_HEX] = "----------------------------------------------------------------";
 
+void fr_intake_drop_kept(struct fr_intake *in)
+{
+	if (in->kept.data)
+		in->kept.free(in->kept.data);
+	in->kept = (struct fr_kept){0};
+}
+
 int fr_intake_begin_hash(struct fr_intake *in, struct fr_error *err)
 {
 	in->waits = !fr_source_hashed(in->source);

@@ -3,7 +3,7 @@
  *
  * It takes bytes from source, fills post, and calls fr_intake_emit for each post and fr_intake_reject for each thing
  * that should be one and can't be read. Things that are no posts at all (likes, lists, settings) are counted by name
- * with fr_intake_skip and named once, in a note, when the file has been read.
+ * with fr_intake_skip and named once, in a note, when the file (or the whole archive or folder) has been read.
  */
 #ifndef FR_INGEST_INTAKE_H
 #define FR_INGEST_INTAKE_H
@@ -27,7 +27,12 @@ struct fr_intake {
 	struct fr_owner owner; /* of the account whose export this is, as far as it is known: ask fr_owner_of */
 	const struct fr_strlist *profiles; /* other files that may name the owner; NULL: none */
 	const char *beside;                /* path of this one among them */
-	unsigned n_looks;                  /* of that, at the whole file */
+	unsigned n_looks;                  /* at other members of the archive: beside.h */
+	/* What a format keeps from one member of an archive, or file of a folder, to the next; free is its end. */
+	struct fr_kept {
+		void *data;
+		void (*free)(void *data);
+	} kept;
 	struct fr_origin origin;
 	uint64_t n_outside, n_timeless; /* records left out by options->span, and kept because they have no time */
 	uint64_t ordinal;               /* records and rejects so far in this file or member */
@@ -48,6 +53,9 @@ struct fr_intake {
 	size_t n_unknown;
 	uint64_t n_unknown_others;
 };
+
+/* Forget what is kept. */
+void fr_intake_drop_kept(struct fr_intake *in);
 
 /* Set up origin.sha256: the hash, or what stands in for it until it is known. */
 int fr_intake_begin_hash(struct fr_intake *in, struct fr_error *err);

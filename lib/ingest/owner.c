@@ -2,12 +2,11 @@
 #include "ingest/owner.h"
 
 #include <string.h>
+#include "ingest/beside.h"
 #include "ingest/intake.h"
 #include "ingest/jsonat.h"
 #include "ingest/jsonwalk.h"
 #include "ingest/mojibake.h"
-
-#define LOOKS_MAX 16 /* times that an archive of archives is gone through for the owner of one of them */
 
 void fr_owner_free(struct fr_owner *owner)
 {
@@ -52,6 +51,14 @@ bool fr_owner_take(struct fr_owner *owner, const struct fr_json_span *profile)
 		put_id(&owner->id, fr_json_at(&of, "profile_uri"));
 		return true;
 	}
+	of = fr_json_at(profile, "account");
+	if (of.bytes && of.type == FR_JSON_OBJECT) {
+		owner->platform = "x";
+		put(&owner->id, fr_json_at(&of, "accountId"));
+		put(&owner->handle, fr_json_at(&of, "username"));
+		put(&owner->name, fr_json_at(&of, "accountDisplayName"));
+		return true;
+	}
 	users = fr_json_at(profile, "profile_user");
 	of = fr_json_first(&users);
 	if (!of.bytes)
@@ -62,76 +69,34 @@ bool fr_owner_take(struct fr_owner *owner, const struct fr_json_span *profile)
 	return true;
 }
 
-static int no_record(void *arg, const char *line, size_t len)
-{
-	(void)arg;
-	(void)line;
-	(void)len;
-	return FR_OK;
-}
-
-static int no_reject(void *arg, const struct fr_error *err, const struct fr_place *place, const char *raw, size_t len)
-{
-	(void)arg;
-	(void)err;
-	(void)place;
-	(void)raw;
-	(void)len;
-	return FR_OK;
-}
-
-static void no_note(void *arg, const char *text)
-{
-	(void)arg;
-	(void)text;
-}
-
-static void no_failure(void *arg, const struct fr_error *err)
-{
-	(void)arg;
-	(void)err;
-}
-
-static void no_progress(void *arg, uint64_t done, uint64_t total)
-{
-	(void)arg;
-	(void)done;
-	(void)total;
-}
-
-static int no_flush(void *arg)
-{
-	(void)arg;
-	return FR_OK;
-}
-
 bool fr_owner_may_be_profile(const char *member)
 {
 	const char *name = strrchr(member, '/');
 
 	name = name ? name + 1 : member;
-	return !strcmp(name, "profile_information.json") || !strcmp(name, "personal_information.json");
+	return !strcmp(name, "profile_information.json") || !strcmp(name, "personal_information.json") ||
+	       !strcmp(name, "account.js");
 }
 
-static bool take_member(struct fr_owner *owner, struct fr_source *source)
+static bool take_profile(void *arg, const char *s, size_t len)
 {
-	struct fr_json_span value;
+	struct fr_owner *owner = arg;
+	struct fr_json_span value, first;
 	struct fr_buf fixed = {0};
 	struct fr_error ignored;
-	const char *s;
-	size_t len, pos;
+	size_t pos = 0;
 	bool repaired, taken = false;
 
-	if (fr_source_all(source, &s, &len, &ignored) != FR_OK)
-		return false;
-	pos = len >= 3 && !memcmp(s, "\xEF\xBB\xBF", 3) ? 3 : 0;
-	if (fr_json_mend(s + pos, len - pos, &fixed, &value, &repaired, &ignored) == FR_OK)
-		taken = fr_owner_take(owner, &value);
+	/* X sets a variable: window.YTD.account.part0 = [ {"account": ...} ] */
+	while (len - pos > 7 && !memcmp(s, "window.", 7) && s[pos] != '[')
+		pos++;
+	if (fr_json_mend(s + pos, len - pos, &fixed, &value, &repaired, &ignored) == FR_OK) {
+		first = value.type == FR_JSON_ARRAY ? fr_json_first(&value) : value;
+		taken = first.bytes && fr_owner_take(owner, &first);
+	}
 	fr_buf_free(&fixed);
 	return taken;
 }
-
-static const struct fr_sink silent = {NULL, no_record, no_reject, no_note, no_failure, no_progress, no_flush};
 
 /* Length of the path of the export that a profile is of: without its name and the folders that it stands in there. */
 static size_t root_len(const char *profile)
@@ -151,9 +116,7 @@ static size_t root_len(const char *profile)
 /* The profile of the innermost export that the file lies in. */
 static void look_beside(struct fr_owner *owner, const char *file, const struct fr_strlist *profiles)
 {
-	const char *best = NULL, *member;
-	struct fr_source *source;
-	struct fr_error ignored;
+	const char *best = NULL;
 	size_t best_len = 0;
 
 	for (size_t i = 0; i < profiles->n; i++) {
@@ -164,35 +127,14 @@ static void look_beside(struct fr_owner *owner, const char *file, const struct f
 			best_len = len;
 		}
 	}
-	if (!best || fr_source_open(best, &silent, &source, &ignored) != FR_OK)
-		return;
-	if (fr_source_next(source, &member, &ignored) == FR_OK)
-		take_member(owner, source);
-	fr_source_close(source);
-}
-
-static void look(struct fr_owner *owner, const char *path, unsigned container)
-{
-	struct fr_source *source;
-	struct fr_error ignored;
-	const char *member;
-	int rc;
-
-	if (fr_source_open(path, &silent, &source, &ignored) != FR_OK)
-		return;
-	while ((rc = fr_source_next(source, &member, &ignored)) == FR_OK || rc == FR_REJECT) {
-		/* an archive in the archive may be somebody else's */
-		if (rc == FR_OK && member && fr_source_container(source) == container &&
-		    fr_owner_may_be_profile(member) && take_member(owner, source))
-			break;
-	}
-	fr_source_close(source);
+	if (best)
+		fr_beside_file(best, take_profile, owner);
 }
 
 const struct fr_owner *fr_owner_of(struct fr_intake *in)
 {
-	if (!in->owner.platform && !in->owner.looked && in->path && in->origin.member && in->n_looks++ < LOOKS_MAX)
-		look(&in->owner, in->path, fr_source_container(in->source));
+	if (!in->owner.platform && !in->owner.looked && in->origin.member)
+		fr_beside_look(in, fr_owner_may_be_profile, take_profile, &in->owner);
 	else if (!in->owner.platform && !in->owner.looked && in->profiles && !in->origin.member)
 		look_beside(&in->owner, in->beside, in->profiles);
 	in->owner.looked = true;

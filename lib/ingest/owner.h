@@ -1,10 +1,10 @@
 /*
  * owner.h: the account whose export an archive is.
  *
- * Exports of Facebook and Instagram name their owner in one member of the zip (profile_information.json,
- * personal_information.json) and not in the posts. Members come in any order, so where the profile has not been seen
- * yet and the archive is a file, its members are gone through once more for it. In a folder it is
- * the profile in whose export the file lies: two people's exports may lie side by side. Memory: the three strings.
+ * Exports of Facebook, Instagram and X name their owner in one member of the zip (profile_information.json,
+ * personal_information.json, account.js) and not in the posts. Members come in any order, so where the profile has not
+ * been seen yet and the archive is a file, its members are gone through once more for it. In a folder it is the profile
+ * in whose export the file lies: two people's exports may lie side by side. Memory: the three strings.
  */
 #ifndef FR_INGEST_OWNER_H
 #define FR_INGEST_OWNER_H
@@ -20,14 +20,14 @@ bool fr_owner_may_be_profile(const char *name);
 
 /* All zero: not known. */
 struct fr_owner {
-	const char *platform; /* "facebook", "instagram"; NULL: not known */
+	const char *platform; /* "facebook", "instagram", "x"; NULL: not known */
 	struct fr_buf id, handle, name;
 	bool looked;
 };
 
 void fr_owner_free(struct fr_owner *owner);
 
-/* Take what a profile says: an accepted object with profile_v2, profile or profile_user. False: it is none. */
+/* Take what a profile says: an accepted object with profile_v2, profile, profile_user or account. False: it is none. */
 bool fr_owner_take(struct fr_owner *owner, const struct fr_json_span *profile);
 
 /* The owner, looked for if need be. Members that are not known are empty. */
