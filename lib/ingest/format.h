@@ -66,6 +66,8 @@ const char *fr_peek_guess(const struct fr_peek *peek);
 extern const struct fr_ingest_format fr_ingest_format_x_v2;
 extern const struct fr_ingest_format fr_ingest_format_x_v1;
 extern const struct fr_ingest_format fr_ingest_format_x_archive;
+extern const struct fr_ingest_format fr_ingest_format_x_scrape;
+extern const struct fr_ingest_format fr_ingest_format_x_table;
 extern const struct fr_ingest_format fr_ingest_format_telegram;
 extern const struct fr_ingest_format fr_ingest_format_whatsapp;
 extern const struct fr_ingest_format fr_ingest_format_facebook_dyi;

@@ -8,6 +8,8 @@ const struct fr_ingest_format *const fr_ingest_formats[] = {
 	&fr_ingest_format_x_v2,
 	&fr_ingest_format_x_v1,
 	&fr_ingest_format_x_archive,
+	&fr_ingest_format_x_scrape,
+	&fr_ingest_format_x_table,
 	&fr_ingest_format_telegram,
 	&fr_ingest_format_whatsapp,
 	&fr_ingest_format_facebook_dyi,
@@ -73,8 +75,6 @@ static const struct {
 	{"%PDF-", 5, "a PDF"},
 	{"\xff\xd8\xff", 3, "a JPEG picture"},
 	{"\x89PNG", 4, "a PNG picture"},
-	{"window.YTD.", 11, "part of an X account archive"},
-	{"window.__THAR", 13, "part of an X account archive"},
 	{"From ", 5, "a mailbox (mbox)"},
 	{"BEGIN:VCARD", 11, "a contact card"},
 	{"<!DOCTYPE", 9, "an HTML page: ask for the JSON export"},
@@ -87,8 +87,6 @@ static const struct {
 	const char *what;
 } members[] = {
 	{"source_platform", "a Zeeschuimer or 4CAT capture"},
-	{"_type=snscrape.modules.twitter.Tweet", "an snscrape dump"},
-	{"_source.timestamp_utc", "a gazouilloire dump"},
 	{"id_str", "X API v1.1"},
 	{"[].id_str", "X API v1.1"},
 	{"statuses[].id_str", "X API v1.1"},

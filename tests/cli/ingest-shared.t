@@ -50,6 +50,7 @@ if python3 -c 'import csv, json' 2>/dev/null; then
 	fields form "$formats"/form/*
 	oracle ingest-meta.py "$formats"/facebook-dyi/* "$formats"/instagram-dyi/* "$formats"/facebook-graph/*
 	oracle ingest-csv.py "$formats"/csv/*
+	oracle ingest-x.py "$formats"/x-v1/* "$formats"/x-archive/* "$formats"/x-csv/* "$formats"/snscrape/*
 else
 	skip 'no python3 to compare the fields'
 fi
@@ -57,7 +58,7 @@ fi
 # Formats that are read later: a message with the file's name, exit 0 or 1, nothing half-said.
 for file in "$formats"/*/*; do
 	folder=${file%/*}
-	case ${folder##*/} in x-v2 | telegram | whatsapp | csv | form | facebook-* | instagram-dyi | youtube | crowdtangle | mail) continue ;; esac
+	case ${folder##*/} in x-* | snscrape | telegram | whatsapp | csv | form | facebook-* | instagram-dyi | youtube | crowdtangle | mail) continue ;; esac
 	[ -f "$file" ] || continue
 	fr-ingest "$file" >out 2>err
 	status=$?
