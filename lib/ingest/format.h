@@ -23,10 +23,11 @@ struct fr_intake;
 struct fr_peek {
 	const char *bytes; /* byte order mark taken off */
 	size_t len;
-	bool whole; /* the head is all there is */
-	bool utf16; /* a byte order mark of UTF-16 was there: bytes are code units */
-	char first; /* first byte that is no blank, 0 if there is none */
-	bool lines; /* JSON: one value a line, rather than a document spread over lines or an array */
+	bool whole;  /* the head is all there is */
+	bool utf16;  /* a byte order mark of UTF-16 was there: bytes are code units */
+	char first;  /* first byte that is no blank, 0 if there is none */
+	bool mapped; /* the user has given a map: JSON of any kind can be read */
+	bool lines;  /* JSON: one value a line, rather than a document spread over lines or an array */
 	struct fr_buf paths;
 };
 
@@ -84,5 +85,12 @@ extern const struct fr_ingest_format fr_ingest_format_yt_dlp;
 extern const struct fr_ingest_format fr_ingest_format_yt_comments;
 extern const struct fr_ingest_format fr_ingest_format_yt_takeout;
 extern const struct fr_ingest_format fr_ingest_format_yt_tools;
+extern const struct fr_ingest_format fr_ingest_format_mastodon;
+extern const struct fr_ingest_format fr_ingest_format_reddit;
+extern const struct fr_ingest_format fr_ingest_format_bluesky;
+extern const struct fr_ingest_format fr_ingest_format_telethon;
+extern const struct fr_ingest_format fr_ingest_format_zeeschuimer;
+extern const struct fr_ingest_format fr_ingest_format_fourcat;
 extern const struct fr_ingest_format fr_ingest_format_csv;
+extern const struct fr_ingest_format fr_ingest_format_ndjson;
 #endif

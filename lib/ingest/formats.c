@@ -5,29 +5,21 @@
 #include "ingest/ingest.h"
 
 const struct fr_ingest_format *const fr_ingest_formats[] = {
-	&fr_ingest_format_x_v2,
-	&fr_ingest_format_x_v1,
-	&fr_ingest_format_x_archive,
-	&fr_ingest_format_x_scrape,
-	&fr_ingest_format_x_table,
-	&fr_ingest_format_telegram,
-	&fr_ingest_format_whatsapp,
-	&fr_ingest_format_facebook_dyi,
-	&fr_ingest_format_instagram_dyi,
-	&fr_ingest_format_messenger,
-	&fr_ingest_format_facebook_graph,
-	&fr_ingest_format_mbox,
-	&fr_ingest_format_eml,
-	&fr_ingest_format_crowdtangle,
-	&fr_ingest_format_crowdtangle_csv,
-	&fr_ingest_format_mcl_csv,
-	&fr_ingest_format_youtube,
-	&fr_ingest_format_yt_dlp,
-	&fr_ingest_format_yt_comments,
-	&fr_ingest_format_yt_takeout,
-	&fr_ingest_format_yt_tools,
-	&fr_ingest_format_csv,
-	NULL,
+	&fr_ingest_format_x_v2,         &fr_ingest_format_x_v1,
+	&fr_ingest_format_x_archive,    &fr_ingest_format_x_scrape,
+	&fr_ingest_format_x_table,      &fr_ingest_format_telegram,
+	&fr_ingest_format_telethon,     &fr_ingest_format_whatsapp,
+	&fr_ingest_format_facebook_dyi, &fr_ingest_format_instagram_dyi,
+	&fr_ingest_format_messenger,    &fr_ingest_format_facebook_graph,
+	&fr_ingest_format_mbox,         &fr_ingest_format_eml,
+	&fr_ingest_format_crowdtangle,  &fr_ingest_format_crowdtangle_csv,
+	&fr_ingest_format_mcl_csv,      &fr_ingest_format_youtube,
+	&fr_ingest_format_yt_dlp,       &fr_ingest_format_yt_comments,
+	&fr_ingest_format_yt_takeout,   &fr_ingest_format_yt_tools,
+	&fr_ingest_format_mastodon,     &fr_ingest_format_reddit,
+	&fr_ingest_format_bluesky,      &fr_ingest_format_zeeschuimer,
+	&fr_ingest_format_fourcat,      &fr_ingest_format_csv,
+	&fr_ingest_format_ndjson,       NULL,
 };
 
 const struct fr_ingest_format *fr_ingest_format_named(const char *name)
@@ -86,19 +78,6 @@ static const struct {
 	const char *path;
 	const char *what;
 } members[] = {
-	{"source_platform", "a Zeeschuimer or 4CAT capture"},
-	{"id_str", "X API v1.1"},
-	{"[].id_str", "X API v1.1"},
-	{"statuses[].id_str", "X API v1.1"},
-	{"sender_screen_name", "X API v1.1 direct messages"},
-	{"kind=Listing", "a Reddit listing"},
-	{"subreddit", "Reddit posts"},
-	{"orderedItems", "a Mastodon outbox"},
-	{"[].account.acct", "Mastodon statuses"},
-	{"[].record.$type=app.bsky.feed.post", "Bluesky posts"},
-	{"[].record.did", "Bluesky events"},
-	{"[].uri", "Bluesky posts"},
-	{"thread.post.uri", "a Bluesky thread"},
 	{"etag", "YouTube Data API"},
 	{"items[].snippet", "YouTube Data API"},
 	{"cid", "YouTube comments"},
@@ -152,7 +131,7 @@ const char *fr_peek_guess(const struct fr_peek *peek)
 		}
 	}
 	if (peek->first == '{' || peek->first == '[')
-		return "JSON of an unknown kind";
+		return "JSON of an unknown kind (--map says what is where)";
 	if (!peek->utf16 && is_binary(peek))
 		return "binary data";
 	return is_mail_header(peek) ? "an e-mail" : "plain text";

@@ -140,7 +140,7 @@ static void pass_over(struct fr_intake *in, struct passed *passed)
 
 static int read_thing(struct fr_intake *in, struct passed *passed, struct fr_error *err)
 {
-	struct fr_peek peek = {0};
+	struct fr_peek peek = {.mapped = in->options->map != NULL};
 	const struct fr_ingest_format *format = in->options->format;
 	const struct fr_error *broken;
 	const char *bytes;

@@ -198,3 +198,16 @@ int fr_map_apply(const struct fr_map *map, struct fr_columns *columns, struct fr
 	}
 	return rc;
 }
+
+void fr_map_each(const struct fr_map *map, fr_map_fn *fn, void *arg)
+{
+	json_t *value, *name;
+	size_t at;
+
+	for (size_t i = 0; i < N_MEMBERS; i++) {
+		value = json_object_get(map->tree, members[i].member);
+		if (json_is_string(value))
+			fn(arg, members[i].role, json_string_value(value));
+		json_array_foreach(value, at, name) fn(arg, members[i].role, json_string_value(name));
+	}
+}

@@ -46,7 +46,7 @@ static int bid(const struct fr_peek *peek)
 		}
 		best = bits > best ? bits : best;
 	}
-	return best >= 48 ? best : 0;
+	return best >= 40 ? best : 0;
 }
 
 /* What a stream says besides posts, and what else the API has lists of. */

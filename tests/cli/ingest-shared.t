@@ -51,6 +51,7 @@ if python3 -c 'import csv, json' 2>/dev/null; then
 	oracle ingest-meta.py "$formats"/facebook-dyi/* "$formats"/instagram-dyi/* "$formats"/facebook-graph/*
 	oracle ingest-csv.py "$formats"/csv/*
 	oracle ingest-x.py "$formats"/x-v1/* "$formats"/x-archive/* "$formats"/x-csv/* "$formats"/snscrape/*
+	oracle ingest-social.py "$formats"/mastodon/* "$formats"/reddit/* "$formats"/bluesky/* "$formats"/zeeschuimer/*
 else
 	skip 'no python3 to compare the fields'
 fi
@@ -58,7 +59,7 @@ fi
 # Formats that are read later: a message with the file's name, exit 0 or 1, nothing half-said.
 for file in "$formats"/*/*; do
 	folder=${file%/*}
-	case ${folder##*/} in x-* | snscrape | telegram | whatsapp | csv | form | facebook-* | instagram-dyi | youtube | crowdtangle | mail) continue ;; esac
+	case ${folder##*/} in x-* | snscrape | mastodon | reddit | bluesky | zeeschuimer | telegram | whatsapp | csv | form | facebook-* | instagram-dyi | youtube | crowdtangle | mail) continue ;; esac
 	[ -f "$file" ] || continue
 	fr-ingest "$file" >out 2>err
 	status=$?

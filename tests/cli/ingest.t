@@ -292,10 +292,10 @@ X
 else
 	skip 'no python3 to make zip files'
 fi
-printf '[{"id_str":"1","full_text":"x"}]' >v1.json
+printf '{"ticket":"1"}' >own.json
 printf 'nothing of ours\n' >letter.txt
-exits 1 'what is not known is told, the others are read' fr-ingest v1.json letter.txt us.txt
-[ "$(wc -l <out)" -eq 2 ] && grep -q 'v1.json: format not recognized: looks like X API v1.1; known formats: x-v2,' err &&
+exits 1 'what is not known is told, the others are read' fr-ingest own.json letter.txt us.txt
+[ "$(wc -l <out)" -eq 2 ] && grep -q 'own.json: format not recognized: looks like JSON of an unknown kind (--map says what is where); known formats: x-v2,' err &&
 	grep -q 'letter.txt: format not recognized: looks like plain text' err
 result $? 'with what it looks like and what can be read'
 : >empty
