@@ -128,6 +128,9 @@ static int take_value(struct found found, const char *value, struct fr_error *er
 		return take_number(o, where, value, err);
 	case FR_OPTION_COUNT:
 		return take_count(o, where, value, err);
+	case FR_OPTION_PAIR:
+		((const char **)where)[((const char **)where)[0] != NULL] = value;
+		return FR_OK;
 	case FR_OPTION_END:
 		break;
 	}
@@ -144,12 +147,21 @@ static int long_option(const struct fr_option_set *sets, size_t n, int argc, cha
 
 	if (!found.option)
 		return fr_fail(err, FR_FATAL, "unknown option %s (see --help)", fr_quote(quoted, argv[*i], len + 2));
+	if (found.option->type == FR_OPTION_PAIR && equals)
+		return fr_fail(err, FR_FATAL, "option --%s needs two values: %s", found.option->name,
+			       found.option->arg);
 	if (found.option->type == FR_OPTION_FLAG && equals)
 		return fr_fail(err, FR_FATAL, "option --%s takes no value", found.option->name);
 	if (found.option->type == FR_OPTION_FLAG || equals)
 		return take_value(found, equals ? equals + 1 : NULL, err);
 	if (*i + 1 == argc)
 		return fr_fail(err, FR_FATAL, "option --%s needs a value: %s", found.option->name, found.option->arg);
+	if (found.option->type != FR_OPTION_PAIR)
+		return take_value(found, argv[++*i], err);
+	if (*i + 2 >= argc)
+		return fr_fail(err, FR_FATAL, "option --%s needs two values: %s", found.option->name,
+			       found.option->arg);
+	take_value(found, argv[++*i], err);
 	return take_value(found, argv[++*i], err);
 }
 

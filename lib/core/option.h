@@ -21,7 +21,8 @@ enum fr_option_type {
 	FR_OPTION_CHOICE, /* int, index into choices ("a|b|c") */
 	FR_OPTION_TIME,   /* int64_t, seconds since 1970 UTC, from RFC 3339 or a date; FR_TIME_NONE before parsing */
 	FR_OPTION_NUMBER, /* double, within min..max of the text "MIN..MAX" in choices */
-	FR_OPTION_COUNT   /* uint64_t */
+	FR_OPTION_COUNT,  /* uint64_t */
+	FR_OPTION_PAIR    /* const char *[2], borrowed: --name FIRST SECOND */
 };
 
 struct fr_option {
@@ -65,6 +66,10 @@ struct fr_option {
 #define FR_OPT_COUNT(c, n, s, m, a, h)                                                                                 \
 	{                                                                                                              \
 		FR_OPTION_COUNT, c, n, offsetof(s, m), a, NULL, h                                                      \
+	}
+#define FR_OPT_PAIR(c, n, s, m, a, h)                                                                                  \
+	{                                                                                                              \
+		FR_OPTION_PAIR, c, n, offsetof(s, m), a, NULL, h                                                       \
 	}
 #define FR_OPT_END                                                                                                     \
 	{                                                                                                              \

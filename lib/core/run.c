@@ -274,6 +274,19 @@ static bool close_rejects(struct fr_run *run, int *rc)
 	return rejected;
 }
 
+/* All is out: what the stages keep may follow. */
+static int commit_stages(struct fr_run *run)
+{
+	for (size_t i = 0; i < run->n_stages; i++) {
+		struct fr_stage *stage = &run->stages[i];
+		struct fr_error err = {.byte_off = -1};
+
+		if (stage->tool->commit && stage->tool->commit(stage, stage->state, &err) == FR_FATAL)
+			return fr_stage_fatal(stage, &err);
+	}
+	return FR_OK;
+}
+
 /* The stages are parsed and linked: do the work. Returns the exit status. */
 static int run_all(struct fr_run *run, const char *output)
 {
@@ -302,6 +315,8 @@ static int run_all(struct fr_run *run, const char *output)
 	fr_progress_clear(&run->progress);
 	rc = close_output(run, rc);
 	rejected = close_rejects(run, &rc);
+	if (rc == FR_OK)
+		rc = commit_stages(run);
 	if (rc == FR_FATAL) {
 		fr_tool_tell(run->failed_stage->tool, run->why.text);
 		return 2;

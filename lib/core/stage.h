@@ -36,6 +36,12 @@ struct fr_tool {
 	int (*input)(struct fr_stage *stage, void *state, const char *path, struct fr_error *err);
 	/* After the last record. */
 	int (*end)(struct fr_stage *stage, void *state, struct fr_error *err);
+	/*
+	 * After all output has been delivered: written to its end, or renamed into place. For state that must not be
+	 * ahead of what others have been given: not called if anything failed, or a reader has closed the pipe before
+	 * the end.
+	 */
+	int (*commit)(struct fr_stage *stage, void *state, struct fr_error *err);
 	void (*free)(void *state);
 	bool sink; /* writes with fr_write; can only be the last stage */
 };

@@ -114,11 +114,11 @@ static uint32_t open_case(struct fr_cases *cases, const char *id, size_t id_len,
 	return (uint32_t)cases->n - 1;
 }
 
-static void note(struct fr_cases *cases, const struct fr_case_post *post, uint32_t case_n, int64_t at)
+/* For those who save the posts. */
+static void log_post(struct fr_cases *cases, const struct fr_case_post *post, uint32_t case_n, int64_t at)
 {
 	struct fr_seen *seen;
 
-	fr_cases_enter_key(cases, post->key, case_n);
 	if (!cases->keep_log)
 		return;
 	cases->log = fr_grow(cases->log, cases->n_log, &cases->cap_log, sizeof(*cases->log));
@@ -315,7 +315,8 @@ void fr_cases_place(struct fr_cases *cases, const struct fr_case_post *post, str
 	take_in(cases, case_n, post, &d);
 	if (d.why != FR_WHY_TEXT)
 		add_form(cases, case_n, &d.sample);
-	note(cases, post, case_n, d.at);
+	fr_cases_enter_key(cases, post->key, case_n);
+	log_post(cases, post, case_n, d.at);
 	if (post->at)
 		cases->at = *post->at;
 	refer(cases, case_n, d.why, d.why == FR_WHY_FIRST ? 1 : d.likeness, &ret->to);
@@ -397,6 +398,8 @@ int fr_cases_unmerge(struct fr_cases *cases, const char *case_id, const char *po
 	cases->items[own].last_at = cases->items[case_n].last_at;
 	cases->items[own].unmerged = true;
 	fr_hashindex_change(&cases->keys, key, own);
+	log_post(cases, &(struct fr_case_post){.id = post_id, .id_len = len, .key = key}, own,
+		 cases->items[own].first_at);
 	return FR_OK;
 }
 
