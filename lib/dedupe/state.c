@@ -71,19 +71,11 @@ static void write_who(int fd)
 		return;
 }
 
-static double seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static int take_lock(struct fr_state *state, const struct fr_state_options *options, struct fr_error *err)
 {
 	static const struct timespec pause = {.tv_nsec = POLL_NANOS};
 	char *name = fr_xasprintf("%s.lock", state->path), who[WHO_MAX];
-	double until = seconds_now() + options->wait;
+	double waited = 0;
 	bool told = false;
 	int rc = FR_OK;
 
@@ -99,10 +91,10 @@ static int take_lock(struct fr_state *state, const struct fr_state_options *opti
 		if (!told && options->waiting && options->wait > 0)
 			options->waiting(options->arg, who);
 		told = true;
-		if (seconds_now() >= until)
+		if (waited >= options->wait)
 			rc = fr_fail(err, FR_FATAL, "%s: in use by %s", state->path, who);
-		else
-			nanosleep(&pause, NULL);
+		else if (nanosleep(&pause, NULL) == 0)
+			waited += POLL_NANOS / 1e9;
 	}
 	if (rc == FR_OK)
 		write_who(state->lock_fd);
