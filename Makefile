@@ -37,7 +37,13 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(OBJ)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.
 BENCHES := $(patsubst tests/bench/%.c,$(OBJ)/bench/%,$(wildcard tests/bench/*.c))
 MANS    := $(wildcard man/*.[157])
 
-all: $(BINS)
+# A pack's model is made of its table learn.tsv; it lies beside it, since the programs look for it there.
+PACK_MODELS := $(patsubst %/learn.tsv,%/class.model,$(wildcard share/fr/packs/*/learn.tsv))
+
+all: $(BINS) $(PACK_MODELS)
+
+%/class.model: %/learn.tsv | $(OBJ)/bin/fr-train
+	$(SAY) sh share/fr/packs/learn.sh $< | $(OBJ)/bin/fr-train -q -o $@
 
 $(OBJ)/bin/fr-%: $(OBJ)/cmd/%.o $(OBJ)/main/%.o $(OBJ)/libfr.a
 	@mkdir -p $(@D)
@@ -160,7 +166,7 @@ dist:
 	git archive --format=tar.gz --prefix=fr-$(VERSION)/ -o build/fr-$(VERSION).tar.gz HEAD
 
 clean:
-	rm -rf build
+	rm -rf build $(PACK_MODELS)
 
 .PHONY: all check check-programs demo bench gazetteer-check fuzz fuzz-ingest lint deps deps-bench install uninstall dist clean
 .SECONDARY:

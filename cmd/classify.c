@@ -6,15 +6,19 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "classify/classify.h"
 #include "core/stage.h"
 #include "model/model.h"
+
+#define PACK_MODEL "class.model" /* in the pack's folder */
 
 struct classify {
 	const char *pack;         /* --pack; borrowed from the command line */
 	struct fr_strlist rules;  /* --rules */
 	const char *model_path;   /* --model; borrowed */
 	bool model_only;          /* --model-only */
+	bool rules_only;          /* --rules-only */
 	bool explain;             /* --explain */
 	struct fr_classifier *cl; /* owned, from begin to free */
 	struct fr_model *model;   /* owned; NULL: none */
@@ -23,7 +27,7 @@ struct classify {
 };
 
 /* The classifier is told the model's labels; of use beside the rules only if the pack knows one of them. */
-static int introduce_model(struct classify *c, struct fr_error *err)
+static int introduce_model(struct classify *c, const char *path, struct fr_error *err)
 {
 	size_t n = fr_model_n_labels(c->model), known;
 	const char **names = fr_xcalloc(n, sizeof(*names));
@@ -38,20 +42,26 @@ static int introduce_model(struct classify *c, struct fr_error *err)
 	free(priors);
 	if (known == 0 && !c->model_only)
 		return fr_fail(err, FR_FATAL, "%s: none of its labels is a category of the pack; see --model-only",
-			       c->model_path);
+			       path);
 	fr_scorer_init(&c->scorer, c->model);
 	return FR_OK;
 }
 
-static int load_model(struct classify *c, struct fr_error *err)
+/* The one that is named, else that of the pack, if it has one. */
+static int load_model(struct classify *c, const char *folder, struct fr_error *err)
 {
+	char *own = fr_xasprintf("%s/" PACK_MODEL, folder);
+	const char *path = c->model_path ? c->model_path : !c->rules_only && access(own, F_OK) == 0 ? own : NULL;
 	int rc = FR_OK;
 
-	if (c->model_only && !c->model_path)
-		return fr_fail(err, FR_FATAL, "--model-only needs a model: give one with --model FILE");
-	if (c->model_path)
-		rc = fr_model_load(c->model_path, &c->model, err);
-	return rc == FR_OK && c->model ? introduce_model(c, err) : rc;
+	if (c->model_only && !path)
+		rc = fr_fail(err, FR_FATAL, "--model-only needs a model: give one with --model FILE");
+	else if (path)
+		rc = fr_model_load(path, &c->model, err);
+	if (rc == FR_OK && c->model)
+		rc = introduce_model(c, path, err);
+	free(own);
+	return rc;
 }
 
 static int classify_begin(struct fr_stage *stage, void *state, struct fr_error *err)
@@ -62,12 +72,16 @@ static int classify_begin(struct fr_stage *stage, void *state, struct fr_error *
 
 	if (c->explain && !fr_stage_is_last(stage))
 		return fr_fail(err, FR_FATAL, "--explain writes for people, no records: it can only be the last stage");
+	if (c->rules_only && (c->model_path || c->model_only))
+		return fr_fail(err, FR_FATAL, "--rules-only goes with no model");
 	rc = fr_stage_pack(stage, c->pack, &folder, err);
 	if (rc != FR_OK)
 		return rc;
 	rc = fr_classifier_load(folder, &c->rules, &c->cl, err);
+	if (rc == FR_OK)
+		rc = load_model(c, folder, err);
 	free(folder);
-	return rc == FR_OK ? load_model(c, err) : rc;
+	return rc;
 }
 
 /* The author's handle, decoded into buf; left out if there is none. */
@@ -167,8 +181,10 @@ static void classify_free(void *state)
 static const struct fr_option options[] = {
 	FR_OPT_STRING('p', "pack", struct classify, pack, "PACK", "pack to use, a name or a folder"),
 	FR_OPT_LIST('r', "rules", struct classify, rules, "FILE", "further terms, a table like the pack's terms.tsv"),
-	FR_OPT_FILE('m', "model", struct classify, model_path, "FILE", "a model of fr-train, weighed with the rules"),
+	FR_OPT_FILE('m', "model", struct classify, model_path, "FILE",
+		    "a model of fr-train, weighed with the rules, in place of the pack's"),
 	FR_OPT_FLAG(0, "model-only", struct classify, model_only, "the model alone decides: its label is the category"),
+	FR_OPT_FLAG(0, "rules-only", struct classify, rules_only, "leave the pack's model out: the rules alone decide"),
 	FR_OPT_FLAG(0, "explain", struct classify, explain,
 		    "write no records, but for people each post with the words that decided and their weights"),
 	FR_OPT_END,

@@ -29,13 +29,15 @@
 #define DENIED           "negated" /* reason where all that spoke for a case was denied */
 
 /*
- * An opinion's log-odds against those of meeting the label at all count half, since it has read the same words as the
- * rules. It can make an unsure post sure, but never outweighs a clear rule, and its doubt counts less than its belief.
+ * An opinion's log-odds against those of meeting the label at all do not count in full, since it has read the same
+ * words as the rules. It can open a case for which the rules have no words, does not outweigh two clear rules, and its
+ * doubt counts less than its belief. Chosen on tests/classify, see there.
  */
-#define OPINION_SHARE 0.5
-#define OPINION_MAX   2.5
-#define OPINION_MIN   (-1.0)
-#define OPINION_RULE  "model"
+#define OPINION_SHARE  0.7
+#define OPINION_MAX    3.2
+#define OPINION_MIN    (-1.0)
+#define OPINION_NO_MAX 0.7 /* of not_actionable: what nobody has words for may yet be a case */
+#define OPINION_RULE   "model"
 
 struct fr_classifier {
 	struct fr_rules *rules;
@@ -257,7 +259,7 @@ static void sum_up(const struct fr_classifier *cl, const struct fr_post *post, s
 		if (at >= 0 && (size_t)at != rules->none)
 			sums->category[at] += weight;
 		else if (at >= 0 && weight > 0)
-			sums->reason += weight;
+			sums->reason += weight < OPINION_NO_MAX ? weight : OPINION_NO_MAX;
 	}
 }
 

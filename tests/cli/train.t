@@ -68,7 +68,8 @@ fr-classify --model numbers --model-only posts | fr-eval -l deep.n -f json >seen
 jq -e '.accuracy == 1 and .scored == 120' seen >out
 result $? 'and can be scored'
 
-exits 2 '--model-only needs a model' fr-classify --model-only posts
+exits 2 'the rules alone and a model alone' fr-classify --rules-only --model-only posts
+exits 2 'a model and none' fr-classify --rules-only --model model posts
 head -c 3000 model >cut
 exits 2 'a model that was cut is refused' fr-classify --model cut posts
 exits 2 'and what is none' fr-classify --model posts posts
