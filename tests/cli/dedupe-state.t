@@ -183,6 +183,30 @@ for bad in 7 d 0x7d -1d 7y ''; do
 	result $? "a window of '$bad' is refused"
 done
 
+# ---- the order within a window changes roles, not groups
+awk 'BEGIN {
+	for (i = 0; i < 400; i++) {
+		k = i % 57
+		text = sprintf("थाना क्षेत्र %c%c में रात को मामला संख्या %d%d की सूचना, गवाह %d मौके पर", 65 + k % 26, 97 + k % 23, k, k * k, 7000 + k * 13)
+		if (i % 3 == 0)
+			printf "{\"id\":\"x:%d\",\"time\":\"2024-05-05T%02d:00:00Z\",\"media\":[{\"type\":\"photo\",\"sha256\":\"s%d\"}]}\n", i, i % 24, i % 41
+		else
+			printf "{\"id\":\"x:%d\",\"time\":\"2024-05-05T%02d:00:00Z\",\"text\":\"%s\"}\n", i, i % 24, text
+	}
+}' >some
+# the members of each case, whatever its id: one line a case
+groups() { jq -r '[.case.id, .id] | @tsv' "$1" | sort | awk '$1 != last { if (n++) print line; line = ""; last = $1 } { line = line " " $2 } END { print line }' | sort; }
+fr-dedupe --threshold 1 some >straight
+groups straight >wanted
+[ "$(wc -l <wanted)" -gt 50 ] && [ "$(wc -l <wanted)" -lt 150 ]
+result $? 'copies by text and by file stand together'
+for seed in 1 2 3; do
+	awk -v seed=$seed 'BEGIN { srand(seed) } { print rand() "\t" $0 }' some | sort | cut -f 2- >mixed
+	fr-dedupe --threshold 1 mixed >out
+	groups out | cmp -s - wanted
+	result $? "in another order (seed $seed) the groups are the same"
+done
+
 # ---- files that are no state
 echo 'no database' >text
 exits 2 'a text' fr-dedupe --state text two
