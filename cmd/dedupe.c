@@ -170,9 +170,8 @@ static const struct fr_option options[] = {
 		    "one record a case, with its posts counted and listed"),
 	FR_OPT_FLAG(0, "only-new", struct dedupe, only_new,
 		    "leave out posts, with --collapse cases, that earlier runs have seen"),
-	FR_OPT_PAIR(0, "merge", struct dedupe, merge, "A B",
-		    "record in the state that case B is part of case A, and end"),
-	FR_OPT_PAIR(0, "unmerge", struct dedupe, unmerge, "CASE ID",
+	FR_OPT_PAIR("merge", struct dedupe, merge, "A B", "record in the state that case B is part of case A, and end"),
+	FR_OPT_PAIR("unmerge", struct dedupe, unmerge, "CASE ID",
 		    "record that the post ID is no part of the case, and end"),
 	FR_OPT_END};
 

@@ -129,8 +129,6 @@ static int take_value(struct found found, const char *value, struct fr_error *er
 	case FR_OPTION_COUNT:
 		return take_count(o, where, value, err);
 	case FR_OPTION_PAIR:
-		((const char **)where)[((const char **)where)[0] != NULL] = value;
-		return FR_OK;
 	case FR_OPTION_END:
 		break;
 	}
@@ -143,6 +141,7 @@ static int long_option(const struct fr_option_set *sets, size_t n, int argc, cha
 	const char *name = argv[*i] + 2, *equals = strchr(name, '=');
 	size_t len = equals ? (size_t)(equals - name) : strlen(name);
 	struct found found = find_name(sets, n, name, len);
+	void *where = (char *)found.state + (found.option ? found.option->offset : 0);
 	char quoted[FR_QUOTE_MAX];
 
 	if (!found.option)
@@ -161,8 +160,9 @@ static int long_option(const struct fr_option_set *sets, size_t n, int argc, cha
 	if (*i + 2 >= argc)
 		return fr_fail(err, FR_FATAL, "option --%s needs two values: %s", found.option->name,
 			       found.option->arg);
-	take_value(found, argv[++*i], err);
-	return take_value(found, argv[++*i], err);
+	((const char **)where)[0] = argv[++*i];
+	((const char **)where)[1] = argv[++*i];
+	return FR_OK;
 }
 
 /* A word "-abc", "-xVALUE" or "-x" with its value in the next word. */

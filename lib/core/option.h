@@ -22,7 +22,7 @@ enum fr_option_type {
 	FR_OPTION_TIME,   /* int64_t, seconds since 1970 UTC, from RFC 3339 or a date; FR_TIME_NONE before parsing */
 	FR_OPTION_NUMBER, /* double, within min..max of the text "MIN..MAX" in choices */
 	FR_OPTION_COUNT,  /* uint64_t */
-	FR_OPTION_PAIR    /* const char *[2], borrowed: --name FIRST SECOND */
+	FR_OPTION_PAIR    /* const char *[2], borrowed: --name FIRST SECOND; it has no letter */
 };
 
 struct fr_option {
@@ -67,9 +67,9 @@ struct fr_option {
 	{                                                                                                              \
 		FR_OPTION_COUNT, c, n, offsetof(s, m), a, NULL, h                                                      \
 	}
-#define FR_OPT_PAIR(c, n, s, m, a, h)                                                                                  \
+#define FR_OPT_PAIR(n, s, m, a, h)                                                                                     \
 	{                                                                                                              \
-		FR_OPTION_PAIR, c, n, offsetof(s, m), a, NULL, h                                                       \
+		FR_OPTION_PAIR, 0, n, offsetof(s, m), a, NULL, h                                                       \
 	}
 #define FR_OPT_END                                                                                                     \
 	{                                                                                                              \

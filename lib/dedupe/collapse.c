@@ -159,12 +159,12 @@ void fr_collapse_take(struct fr_collapse *collapse, const struct fr_record *rec,
 static void take_earlier(void *arg, const struct fr_state_post *post)
 {
 	struct fr_collapse *c = arg;
-	struct member member = {.author = post->author,
-				.at = post->at,
-				.id_len = (uint16_t)post->id_len,
-				.platform = (uint8_t)post->platform};
+	const struct member member = {.key = post->key,
+				      .author = post->author,
+				      .at = post->at,
+				      .id_len = (uint16_t)post->id_len,
+				      .platform = (uint8_t)post->platform};
 
-	member.key = fr_case_key(post->id, post->id_len);
 	add_member(c, c->current, &member, post->id);
 }
 

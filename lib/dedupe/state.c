@@ -233,7 +233,8 @@ static int posts_of(struct fr_state *state, sqlite3_stmt *stmt, uint32_t serial,
 	sqlite3_bind_int64(stmt, 1, serial);
 	while ((step = sqlite3_step(stmt)) == SQLITE_ROW) {
 		const void *id = sqlite3_column_blob(stmt, 3);
-		struct fr_state_post post = {.id = id ? id : "",
+		struct fr_state_post post = {.key = (uint64_t)sqlite3_column_int64(stmt, 4),
+					     .id = id ? id : "",
 					     .id_len = (size_t)sqlite3_column_bytes(stmt, 3),
 					     .author = (uint64_t)sqlite3_column_int64(stmt, 1),
 					     .platform = (unsigned)sqlite3_column_int(stmt, 2),
@@ -252,8 +253,9 @@ int fr_state_posts(struct fr_state *state, const struct fr_cases *cases, uint64_
 	sqlite3_stmt *stmt;
 	char name[32];
 	uint32_t own;
-	int rc = fr_state_prepare(
-		state, "SELECT at, author, platform, id FROM posts WHERE case_serial = ? ORDER BY key", &stmt, err);
+	int rc = fr_state_prepare(state,
+				  "SELECT at, author, platform, id, key FROM posts WHERE case_serial = ? ORDER BY key",
+				  &stmt, err);
 
 	if (rc != FR_OK)
 		return rc;

@@ -45,6 +45,7 @@ void fr_state_close(struct fr_state *state);
 
 /* A post as the state has it. */
 struct fr_state_post {
+	uint64_t key;
 	const char *id;
 	size_t id_len;
 	uint64_t author;

@@ -206,7 +206,6 @@ int fr_state_read(struct fr_state *state, const struct fr_cases_options *options
 		cases->options.window = FR_CASE_WINDOW;
 	cases->threshold_changed = (1 + cases->options.threshold) / 2;
 	state->forms_serial = cases->forms.next_serial;
-	state->n_anchors = cases->anchors.n;
 	return rc;
 }
 
@@ -352,7 +351,7 @@ static int write_anchors(struct writer *w)
 	for (size_t i = 0; i < anchors->n && rc == FR_OK; i++) {
 		const struct fr_anchor *a = &anchors->items[i];
 
-		if (!a->changed && !w->cases->purged && i < w->state->n_anchors)
+		if (!a->changed && !w->cases->purged)
 			continue;
 		sqlite3_bind_int64(w->stmt, 1, (sqlite3_int64)i);
 		bind_hash(w->stmt, 2, a->hash);
@@ -435,5 +434,4 @@ void fr_state_written(struct fr_state *state, struct fr_cases *cases)
 	fr_buf_clear(&cases->log_ids);
 	cases->purged = false;
 	state->forms_serial = cases->forms.next_serial;
-	state->n_anchors = cases->anchors.n;
 }

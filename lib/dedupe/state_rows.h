@@ -10,7 +10,6 @@ struct fr_state {
 	sqlite3 *db;
 	int lock_fd;           /* -1: not held */
 	uint32_t forms_serial; /* forms before this one have been saved */
-	size_t n_anchors;      /* as many have been saved */
 	bool any_merged;       /* of the cases that were read */
 };
 

@@ -22,43 +22,36 @@ static const struct fr_fault fault_no_id = {"no-id", "a post without an address 
 
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {
-		{"record.$type=" COLLECTION, 64},
-		{"[].record.$type=" COLLECTION, 64},
-		{"posts[].record.$type=" COLLECTION, 64},
-		{"feed[].post.record.$type=" COLLECTION, 64},
-		{"[].post.record.$type=" COLLECTION, 64},
-		{"post.record.$type=" COLLECTION, 64},
-		{"thread.post.record.$type=" COLLECTION, 64},
-		{"thread.$type=app.bsky.feed.defs#threadViewPost", 64},
-		{"commit.collection=" COLLECTION, 64},
-		{"commit.collection", 24},
-		{"commit.rkey", 24},
-		{"time_us", 16},
-		{"[].commit.collection", 48},
-		{"record.collection=" COLLECTION, 64},
-		{"record.collection", 24},
-		{"record.rkey", 24},
-		{"[].record.collection", 24},
-		{"[].record.rkey", 24},
-		{"author.did", 24},
-		{"[].author.did", 24},
-		{"posts[].author.did", 24},
-		{"feed[].post.author.did", 24},
-		{"record.createdAt", 8},
-		{"[].record.createdAt", 8},
-	};
-	int bits = 0;
+	static const struct fr_peek_sign signs[] = {{"record.$type=" COLLECTION, 64},
+						    {"[].record.$type=" COLLECTION, 64},
+						    {"posts[].record.$type=" COLLECTION, 64},
+						    {"feed[].post.record.$type=" COLLECTION, 64},
+						    {"[].post.record.$type=" COLLECTION, 64},
+						    {"post.record.$type=" COLLECTION, 64},
+						    {"thread.post.record.$type=" COLLECTION, 64},
+						    {"thread.$type=app.bsky.feed.defs#threadViewPost", 64},
+						    {"commit.collection=" COLLECTION, 64},
+						    {"commit.collection", 24},
+						    {"commit.rkey", 24},
+						    {"time_us", 16},
+						    {"[].commit.collection", 48},
+						    {"record.collection=" COLLECTION, 64},
+						    {"record.collection", 24},
+						    {"record.rkey", 24},
+						    {"[].record.collection", 24},
+						    {"[].record.rkey", 24},
+						    {"author.did", 24},
+						    {"[].author.did", 24},
+						    {"posts[].author.did", 24},
+						    {"feed[].post.author.did", 24},
+						    {"record.createdAt", 8},
+						    {"[].record.createdAt", 8},
+						    {NULL, 0}};
+	int bits;
 
 	if ((peek->first != '{' && peek->first != '[') || fr_peek_has(peek, "source_platform"))
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	return bits >= 32 ? bits : 0;
 }
 
@@ -183,7 +176,7 @@ static void put_record(struct fr_draft *post, const struct fr_json_span *record,
 	post->reply_to = own_id(post, fr_json_text_at(post, record, "reply.parent.uri"));
 	post->thread = own_id(post, fr_json_text_at(post, record, "reply.root.uri"));
 	put_embed(post, record, view);
-	post->kind = post->reply_to.len ? "reply" : post->quote_of.len ? "quote" : "post";
+	post->kind = fr_draft_relation(post);
 }
 
 static void put_author(struct fr_draft *post, const struct fr_json_span *author)
@@ -193,14 +186,6 @@ static void put_author(struct fr_draft *post, const struct fr_json_span *author)
 	post->author.name = fr_json_text_at(post, author, "displayName");
 	post->author.followers = fr_json_count_at(author, "followersCount");
 	post->author.created = fr_moment_iso(fr_json_text_at(post, author, "createdAt"));
-}
-
-static int emit(struct fr_intake *in, const struct fr_feed_item *item, struct fr_error *err)
-{
-	if (in->post.id.len)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
 }
 
 static void put_view(struct fr_draft *post, const struct fr_json_span *view)
@@ -258,7 +243,7 @@ static int take_view(struct fr_intake *in, const struct fr_feed_item *item, cons
 	put_view(&in->post, view);
 	if (reason->bytes)
 		put_reason(&in->post, reason);
-	return emit(in, &inside, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 /* A post, what it answers, and its answers. */
@@ -289,8 +274,7 @@ static int take_thread(struct fr_intake *in, const struct fr_feed_item *item, co
 
 /* Jetstream: {did, time_us, commit: {operation, collection, rkey, record}}; tap: {record: {did, collection, rkey,
  * ...}}. */
-static int take_event(struct fr_intake *in, const struct fr_feed_item *item, const struct fr_json_span *event,
-		      struct fr_str did, struct fr_error *err)
+static int take_event(struct fr_intake *in, const struct fr_json_span *event, struct fr_str did, struct fr_error *err)
 {
 	struct fr_draft *post = &in->post;
 	struct fr_json_span record = fr_json_object_at(event, "record"), none = {0};
@@ -318,7 +302,7 @@ static int take_event(struct fr_intake *in, const struct fr_feed_item *item, con
 	}
 	post->author.id = did;
 	put_url(post, did, key);
-	return emit(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int take_item(struct fr_intake *in, void *arg, int array, const struct fr_feed_item *item, struct fr_error *err)
@@ -338,10 +322,10 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 		return take_thread(in, item, &inner, 0, err);
 	inner = fr_json_object_at(object, "commit");
 	if (inner.bytes)
-		return take_event(in, item, &inner, fr_json_text_at(&in->post, object, "did"), err);
+		return take_event(in, &inner, fr_json_text_at(&in->post, object, "did"), err);
 	inner = fr_json_object_at(object, "record");
 	if (inner.bytes && fr_json_at(&inner, "collection").bytes)
-		return take_event(in, item, &inner, fr_json_text_at(&in->post, &inner, "did"), err);
+		return take_event(in, &inner, fr_json_text_at(&in->post, &inner, "did"), err);
 	inner = fr_json_object_at(object, "post");
 	reason = fr_json_object_at(object, "reason");
 	if (inner.bytes && fr_json_at(object, "replies|parent").bytes)

@@ -21,30 +21,15 @@ static const struct fr_fault fault_no_id = {"no-id", "a post without id and addr
 
 static int bid_api(const struct fr_peek *peek)
 {
-	static const char *const places[] = {"result.posts[].%s", "[].%s", "%s", "posts[].%s", "result[].%s"};
-	static const struct {
-		const char *name;
-		int bits;
-	} signs[] = {
+	static const char *const places[] = {"result.posts[].", "[].", "", "posts[].", "result[].", NULL};
+	static const struct fr_peek_sign signs[] = {
 		{"platformId", 24},         {"postUrl", 24},       {"statistics.actual", 24}, {"subscriberCount", 16},
-		{"account.platformId", 16}, {"expandedLinks", 16}, {"legacyId", 16}};
-	char path[64];
-	int bits, best = 0;
+		{"account.platformId", 16}, {"expandedLinks", 16}, {"legacyId", 16},          {NULL, 0}};
+	int best;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
-		bits = 0;
-		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-			size_t n = strcspn(places[p], "%");
-
-			memcpy(path, places[p], n);
-			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
-			if (fr_peek_has(peek, path))
-				bits += signs[i].bits;
-		}
-		best = bits > best ? bits : best;
-	}
+	best = fr_peek_best(peek, places, signs);
 	return best >= 40 ? best : 0;
 }
 
@@ -220,10 +205,7 @@ static int take_post(struct fr_intake *in, void *arg, int array, const struct fr
 	fr_draft_scan_text(post);
 	if (!strcmp(post->platform, "instagram"))
 		fr_scan_handles(post);
-	if (post->id.s)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int read_api(struct fr_intake *in, struct fr_error *err)
@@ -332,10 +314,7 @@ static int take_row(struct fr_sheet *sheet, void *arg, struct fr_error *err)
 	fr_draft_scan_text(post);
 	if (instagram)
 		fr_scan_handles(post);
-	if (post->id.s)
-		return fr_intake_emit(sheet->in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_intake_reject(sheet->in, err, post->offset, post->raw, post->length);
+	return fr_intake_emit_named(sheet->in, &fault_no_id, err);
 }
 
 static int read_csv(struct fr_intake *in, struct fr_error *err)

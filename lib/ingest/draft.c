@@ -50,6 +50,15 @@ void fr_draft_free(struct fr_draft *post)
 	memset(post, 0, sizeof(*post));
 }
 
+const char *fr_draft_relation(const struct fr_draft *post)
+{
+	if (post->repost_of.len)
+		return "repost";
+	if (post->reply_to.len)
+		return "reply";
+	return post->quote_of.len ? "quote" : "post";
+}
+
 struct fr_str fr_draft_dup(struct fr_draft *post, const char *s, size_t len)
 {
 	return (struct fr_str){fr_arena_dup(&post->arena, s, len), len};

@@ -89,6 +89,9 @@ struct fr_origin {
 void fr_draft_reset(struct fr_draft *post);
 void fr_draft_free(struct fr_draft *post);
 
+/* "repost", "reply", "quote" or "post", by the relations that are set: a post that answers and quotes is a reply. */
+const char *fr_draft_relation(const struct fr_draft *post);
+
 /* Copies into the post's arena. */
 struct fr_str fr_draft_dup(struct fr_draft *post, const char *s, size_t len);
 /* What stands in post->work, copied; post->work is empty afterwards. */

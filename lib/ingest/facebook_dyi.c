@@ -57,46 +57,39 @@ static bool has_versioned_name(const struct fr_peek *peek)
 
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {
-		{"[].timestamp", 8},
-		{"[].data", 8},
-		{"[].data[].post", 24},
-		{"[].data[].update_timestamp", 32},
-		{"[].data[].comment", 16},
-		{"[].data[].reaction", 24},
-		{"[].attachments[].data[].media", 24},
-		{"[].attachments[].data[].external_context", 32},
-		{"[].attachments[].data[].place", 24},
-		{"[].attachments[].data", 16},
-		{"[].label_values", 24},
-		{"label_values", 24},
-		{"timestamp", 8},
-		{"data[].post", 16},
-		{"data[].update_timestamp", 32},
-		{"attachments[].data[].media", 24},
-		{"attachments[].data[].external_context", 32},
-		{"attachments[].data[].place", 24},
-		{"comments_v2", 40},
-		{"comments[].data[].comment", 40},
-		{"group_comments_v2", 40},
-		{"group_posts_v2", 40},
-		{"group_posts.activity_log_data", 40},
-		{"wall_posts_sent_to_you", 40},
-		{"profile_v2", 40},
-		{"profile.full_name", 24},
-		{"profile.name.full_name", 40},
-	};
-	int bits = 0;
+	static const struct fr_peek_sign signs[] = {{"[].timestamp", 8},
+						    {"[].data", 8},
+						    {"[].data[].post", 24},
+						    {"[].data[].update_timestamp", 32},
+						    {"[].data[].comment", 16},
+						    {"[].data[].reaction", 24},
+						    {"[].attachments[].data[].media", 24},
+						    {"[].attachments[].data[].external_context", 32},
+						    {"[].attachments[].data[].place", 24},
+						    {"[].attachments[].data", 16},
+						    {"[].label_values", 24},
+						    {"label_values", 24},
+						    {"timestamp", 8},
+						    {"data[].post", 16},
+						    {"data[].update_timestamp", 32},
+						    {"attachments[].data[].media", 24},
+						    {"attachments[].data[].external_context", 32},
+						    {"attachments[].data[].place", 24},
+						    {"comments_v2", 40},
+						    {"comments[].data[].comment", 40},
+						    {"group_comments_v2", 40},
+						    {"group_posts_v2", 40},
+						    {"group_posts.activity_log_data", 40},
+						    {"wall_posts_sent_to_you", 40},
+						    {"profile_v2", 40},
+						    {"profile.full_name", 24},
+						    {"profile.name.full_name", 40},
+						    {NULL, 0}};
+	int bits;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	if (has_versioned_name(peek))
 		bits += 18;
 	return bits >= 16 ? bits : 0;

@@ -53,6 +53,19 @@ void fr_peek_free(struct fr_peek *peek);
 /* Is this path, or path=value, in the head? */
 bool fr_peek_has(const struct fr_peek *peek, const char *path);
 
+/* What speaks for a format: a path, or path=value, and how many bits that is. Lists of these end with a path of NULL.
+ */
+struct fr_peek_sign {
+	const char *path;
+	int bits;
+};
+
+/* The bits of those that are in the head; 0 for what is no JSON. */
+int fr_peek_bits(const struct fr_peek *peek, const struct fr_peek_sign *signs);
+
+/* The same behind each of the places ("", "[].", "posts[]."; NULL at the end), where they make up most. */
+int fr_peek_best(const struct fr_peek *peek, const char *const *places, const struct fr_peek_sign *signs);
+
 /* All formats, NULL at the end. */
 extern const struct fr_ingest_format *const fr_ingest_formats[];
 

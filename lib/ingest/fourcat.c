@@ -113,8 +113,6 @@ static struct fr_moment time_of(struct fr_sheet *sheet)
 	struct fr_str s = fr_sheet_cell(sheet, "timestamp");
 	struct fr_cell_time cell;
 
-	if (!moment.nanos)
-		moment.digits = 0;
 	if (moment.at != FR_TIME_NONE || !fr_cell_time_parse(s.s ? s.s : "", s.len, &cell) || cell.unix_time ||
 	    !cell.ordered || !fr_civil_valid(&cell.civil))
 		return moment;
@@ -206,10 +204,7 @@ static int take_row(struct fr_sheet *sheet, void *arg, struct fr_error *err)
 	post->replies = fr_sheet_count(sheet, "replycount|replies|comments|numcomments");
 	post->views = fr_sheet_count(sheet, "views|plays|impressions|viewcount");
 	fr_draft_scan_text(post);
-	if (post->id.len)
-		return fr_intake_emit(sheet->in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_intake_reject(sheet->in, err, post->offset, post->raw, post->length);
+	return fr_intake_emit_named(sheet->in, &fault_no_id, err);
 }
 
 static int read_fourcat(struct fr_intake *in, struct fr_error *err)

@@ -164,14 +164,6 @@ static void put_common(struct fr_draft *post, const struct fr_json_span *object)
 	fr_draft_scan_text(post);
 }
 
-static int emit(struct fr_intake *in, const struct fr_feed_item *item, struct fr_error *err)
-{
-	if (in->post.id.s)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
-}
-
 /* in->post for the item, and what of it we don't know. */
 static void place(struct fr_intake *in, const struct fr_feed_item *item)
 {
@@ -250,13 +242,13 @@ static int take_comment(struct fr_intake *in, struct fr_graph *graph, const stru
 	set(&graph->parents[level], post->id);
 	if (!level && !graph->thread.len) {
 		set(&graph->thread, post->thread);
-		rc = emit(in, item, err);
+		rc = fr_intake_emit_named(in, &fault_no_id, err);
 		if (rc == FR_OK)
 			rc = take_comments(in, graph, item, level + 1, err);
 		fr_buf_clear(&graph->thread);
 		return rc;
 	}
-	rc = emit(in, item, err);
+	rc = fr_intake_emit_named(in, &fault_no_id, err);
 	return rc == FR_OK ? take_comments(in, graph, item, level + 1, err) : rc;
 }
 
@@ -310,7 +302,7 @@ static int take_post(struct fr_intake *in, struct fr_graph *graph, const struct 
 	set(&graph->thread, post->id);
 	set(&graph->post, n ? parts[n - 1] : url.post);
 	set(&graph->parents[0], post->id);
-	rc = emit(in, item, err);
+	rc = fr_intake_emit_named(in, &fault_no_id, err);
 	if (rc == FR_OK)
 		rc = take_comments(in, graph, item, 0, err);
 	fr_buf_clear(&graph->thread);
@@ -357,7 +349,7 @@ static int take_message(struct fr_intake *in, struct fr_graph *graph, const stru
 	post->channel_id = in_chat ? view(&graph->page_id) : fr_json_text_at(post, &to, "id");
 	post->channel_name = in_chat ? view(&graph->page_name) : fr_json_text_at(post, &to, "name|username");
 	fr_draft_scan_text(post);
-	return emit(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int take_conversation(struct fr_intake *in, struct fr_graph *graph, const struct fr_feed_item *item,
@@ -427,7 +419,7 @@ static int take_instagram(struct fr_intake *in, struct fr_graph *graph, const st
 	set(&graph->parents[level], post->id);
 	if (!level)
 		set(&graph->thread, medium ? post->id : post->thread);
-	rc = emit(in, item, err);
+	rc = fr_intake_emit_named(in, &fault_no_id, err);
 	while (list.bytes && rc == FR_OK && level + 1 < FR_GRAPH_LEVELS && fr_json_next(&list, &pos, NULL, &one)) {
 		inside = fr_feed_inside(item, &one);
 		rc = take_instagram(in, graph, &inside, level + 1, err);

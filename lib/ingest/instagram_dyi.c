@@ -48,40 +48,33 @@ static bool has_lists(const struct fr_peek *peek)
 
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {
-		{"[].media[].creation_timestamp", 32},
-		{"[].media[].uri", 24},
-		{"[].creation_timestamp", 8},
-		{"media[].creation_timestamp", 32},
-		{"media[].uri", 24},
-		{"[].media[].media_metadata", 8},
-		{"ig_reels_media", 40},
-		{"ig_stories", 40},
-		{"ig_igtv_media", 40},
-		{"ig_archived_post_media", 40},
-		{"ig_recently_deleted_media", 40},
-		{"ig_other_media", 40},
-		{"ig_profile_picture", 40},
-		{"photos[].taken_at", 40},
-		{"videos[].taken_at", 40},
-		{"stories[].taken_at", 40},
-		{"photos[].path", 24},
-		{"comments_media_comments", 40},
-		{"comments_reels_comments", 40},
-		{"media_comments", 32},
-		{"profile_user", 40},
-	};
-	int bits = 0;
+	static const struct fr_peek_sign signs[] = {{"[].media[].creation_timestamp", 32},
+						    {"[].media[].uri", 24},
+						    {"[].creation_timestamp", 8},
+						    {"media[].creation_timestamp", 32},
+						    {"media[].uri", 24},
+						    {"[].media[].media_metadata", 8},
+						    {"ig_reels_media", 40},
+						    {"ig_stories", 40},
+						    {"ig_igtv_media", 40},
+						    {"ig_archived_post_media", 40},
+						    {"ig_recently_deleted_media", 40},
+						    {"ig_other_media", 40},
+						    {"ig_profile_picture", 40},
+						    {"photos[].taken_at", 40},
+						    {"videos[].taken_at", 40},
+						    {"stories[].taken_at", 40},
+						    {"photos[].path", 24},
+						    {"comments_media_comments", 40},
+						    {"comments_reels_comments", 40},
+						    {"media_comments", 32},
+						    {"profile_user", 40},
+						    {NULL, 0}};
+	int bits;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	return bits + (has_lists(peek) ? 25 : 0);
 }
 

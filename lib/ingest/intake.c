@@ -168,3 +168,13 @@ void fr_intake_note(struct fr_intake *in, const char *fmt, ...)
 	free(all);
 	free(name);
 }
+
+int fr_intake_emit_named(struct fr_intake *in, const struct fr_fault *no_id, struct fr_error *err)
+{
+	const struct fr_draft *post = &in->post;
+
+	if (post->id.len)
+		return fr_intake_emit(in, err);
+	fr_reject(err, no_id, -1, NULL);
+	return fr_intake_reject(in, err, post->offset, post->raw, post->length);
+}

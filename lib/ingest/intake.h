@@ -69,6 +69,9 @@ int fr_intake_settle(struct fr_intake *in, struct fr_error *err);
  */
 int fr_intake_emit(struct fr_intake *in, struct fr_error *err);
 
+/* fr_intake_emit, if the post has an id; else it is rejected with this fault. */
+int fr_intake_emit_named(struct fr_intake *in, const struct fr_fault *no_id, struct fr_error *err);
+
 /* Keep what can't be read: err as fr_reject left it. Returns FR_OK, or what the sink answers. */
 int fr_intake_reject(struct fr_intake *in, const struct fr_error *err, uint64_t offset, const char *raw, size_t len);
 

@@ -20,41 +20,34 @@ static const struct fr_fault fault_no_id = {"no-id", "a status without an id"};
 
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {
-		{"orderedItems[].actor", 32},
-		{"orderedItems[].type=Create", 32},
-		{"orderedItems[].type=Announce", 32},
-		{"type=OrderedCollection", 24},
-		{"[].actor", 16},
-		{"[].object.attributedTo", 32},
-		{"actor", 16},
-		{"object.attributedTo", 32},
-		{"object.type=Note", 24},
-		{"[].object.type=Note", 24},
-		{"account.acct", 32},
-		{"[].account.acct", 32},
-		{"statuses[].account.acct", 32},
-		{"descendants[].account.acct", 32},
-		{"ancestors[].account.acct", 32},
-		{"reblogs_count", 16},
-		{"[].reblogs_count", 16},
-		{"statuses[].reblogs_count", 16},
-		{"descendants[].reblogs_count", 16},
-		{"ancestors[].reblogs_count", 16},
-		{"spoiler_text", 8},
-		{"[].spoiler_text", 8},
-	};
-	int bits = 0;
+	static const struct fr_peek_sign signs[] = {{"orderedItems[].actor", 32},
+						    {"orderedItems[].type=Create", 32},
+						    {"orderedItems[].type=Announce", 32},
+						    {"type=OrderedCollection", 24},
+						    {"[].actor", 16},
+						    {"[].object.attributedTo", 32},
+						    {"actor", 16},
+						    {"object.attributedTo", 32},
+						    {"object.type=Note", 24},
+						    {"[].object.type=Note", 24},
+						    {"account.acct", 32},
+						    {"[].account.acct", 32},
+						    {"statuses[].account.acct", 32},
+						    {"descendants[].account.acct", 32},
+						    {"ancestors[].account.acct", 32},
+						    {"reblogs_count", 16},
+						    {"[].reblogs_count", 16},
+						    {"statuses[].reblogs_count", 16},
+						    {"descendants[].reblogs_count", 16},
+						    {"ancestors[].reblogs_count", 16},
+						    {"spoiler_text", 8},
+						    {"[].spoiler_text", 8},
+						    {NULL, 0}};
+	int bits;
 
 	if ((peek->first != '{' && peek->first != '[') || fr_peek_has(peek, "source_platform"))
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	return bits >= 40 ? bits : 0;
 }
 
@@ -201,7 +194,7 @@ static bool put_activity(struct fr_draft *post, const struct fr_json_span *activ
 
 	if (object.bytes && object.type == FR_JSON_OBJECT && has_word(type, "Create")) {
 		put_note(post, &object);
-		post->kind = post->reply_to.len ? "reply" : post->quote_of.len ? "quote" : "post";
+		post->kind = fr_draft_relation(post);
 	} else if (object.bytes && has_word(type, "Announce")) {
 		post->kind = "repost";
 		post->id = own_id(post, fr_json_text_at(post, activity, "id"));
@@ -319,10 +312,7 @@ static void put_status(struct fr_draft *post, const struct fr_json_span *status)
 	post->quote_of = own_id(post, fr_json_text_at(post, status, "quote.quoted_status.uri|quote.uri"));
 	if (reblog.bytes)
 		post->repost_of = own_id(post, fr_json_text_at(post, &reblog, "uri|url|id"));
-	post->kind = post->repost_of.len  ? "repost"
-		     : post->reply_to.len ? "reply"
-		     : post->quote_of.len ? "quote"
-					  : "post";
+	post->kind = fr_draft_relation(post);
 	put_words(post, reblog.bytes ? &reblog : status);
 	post->lang = fr_is_language(lang) ? lang : FR_STR_NONE;
 	post->likes = fr_json_count_at(status, "favourites_count");
@@ -361,10 +351,7 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 		fr_intake_skip(in, "other activities and objects", 1);
 		return FR_OK;
 	}
-	if (post->id.len)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int read_mastodon(struct fr_intake *in, struct fr_error *err)

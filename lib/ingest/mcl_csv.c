@@ -125,10 +125,7 @@ static int take_row(struct fr_sheet *sheet, void *arg, struct fr_error *err)
 	post->replies = fr_sheet_count(sheet, "statisticscommentcount|commentcount");
 	post->views = fr_sheet_count(sheet, "statisticsviews|statisticsviewcount|viewcount");
 	fr_draft_scan_text(post);
-	if (post->id.s)
-		return fr_intake_emit(sheet->in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_intake_reject(sheet->in, err, post->offset, post->raw, post->length);
+	return fr_intake_emit_named(sheet->in, &fault_no_id, err);
 }
 
 static int read_mcl(struct fr_intake *in, struct fr_error *err)

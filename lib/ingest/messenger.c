@@ -17,31 +17,24 @@
 
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {
-		{"messages[].sender_name", 48},
-		{"messages[].timestamp_ms", 40},
-		{"messages[].senderName", 48},
-		{"messages[].isUnsent", 24},
-		{"participants", 8},
-		{"participants[].name", 8},
-		{"thread_path", 24},
-		{"threadName", 24},
-		{"messages", 8},
-		{"magic_words", 16},
-		{"is_still_participant", 24},
-		{"[].conversation[].created_at", 48},
-	};
-	int bits = 0;
+	static const struct fr_peek_sign signs[] = {{"messages[].sender_name", 48},
+						    {"messages[].timestamp_ms", 40},
+						    {"messages[].senderName", 48},
+						    {"messages[].isUnsent", 24},
+						    {"participants", 8},
+						    {"participants[].name", 8},
+						    {"thread_path", 24},
+						    {"threadName", 24},
+						    {"messages", 8},
+						    {"magic_words", 16},
+						    {"is_still_participant", 24},
+						    {"[].conversation[].created_at", 48},
+						    {NULL, 0}};
+	int bits;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	return bits >= 32 ? bits : 0;
 }
 

@@ -5,6 +5,7 @@
  * Names are found by a tolerant walk that keeps no more than PATH_DEPTH levels of names and starts again at the next
  * line that begins with '{' when a line breaks off, so a stream whose first line is damaged is still known.
  */
+#include <stdio.h>
 #include <string.h>
 #include "ingest/format.h"
 
@@ -60,6 +61,35 @@ bool fr_peek_has(const struct fr_peek *peek, const char *path)
 	memcpy(entry + 1, path, len);
 	entry[len + 1] = '\n';
 	return memmem(peek->paths.bytes, peek->paths.len, entry, len + 2) != NULL;
+}
+
+static int bits_at(const struct fr_peek *peek, const char *place, const struct fr_peek_sign *signs)
+{
+	char path[PATH_MAX_LEN + VALUE_MAX_LEN];
+	int bits = 0;
+
+	for (; signs->path; signs++) {
+		snprintf(path, sizeof(path), "%s%s", place, signs->path);
+		if (fr_peek_has(peek, path))
+			bits += signs->bits;
+	}
+	return bits;
+}
+
+int fr_peek_bits(const struct fr_peek *peek, const struct fr_peek_sign *signs)
+{
+	return bits_at(peek, "", signs);
+}
+
+int fr_peek_best(const struct fr_peek *peek, const char *const *places, const struct fr_peek_sign *signs)
+{
+	int best = 0, bits;
+
+	for (; *places; places++) {
+		bits = bits_at(peek, *places, signs);
+		best = bits > best ? bits : best;
+	}
+	return best;
 }
 
 static void open_level(struct walk *w, char type)

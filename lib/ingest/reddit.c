@@ -20,32 +20,18 @@ static const struct fr_fault fault_no_id = {"no-id", "a post or comment without 
 
 static int bid(const struct fr_peek *peek)
 {
-	static const char *const places[] = {"", "data.", "data.children[].data.", "[].", "[].data.children[].data."};
-	static const struct {
-		const char *name;
-		int bits;
-	} signs[] = {{"subreddit", 24},   {"subreddit_id", 16}, {"created_utc", 16},
-		     {"selftext", 16},    {"link_id", 16},      {"permalink", 4},
-		     {"num_comments", 8}, {"parent_id", 4},     {"author_fullname", 8}};
-	char path[96];
-	int bits, best = 0, more = 0;
+	static const char *const places[] = {"",  "data.", "data.children[].data.", "[].", "[].data.children[].data.",
+					     NULL};
+	static const struct fr_peek_sign signs[] = {
+		{"subreddit", 24}, {"subreddit_id", 16}, {"created_utc", 16}, {"selftext", 16},       {"link_id", 16},
+		{"permalink", 4},  {"num_comments", 8},  {"parent_id", 4},    {"author_fullname", 8}, {NULL, 0}};
+	int best, more = 0;
 
 	if ((peek->first != '{' && peek->first != '[') || fr_peek_has(peek, "source_platform"))
 		return 0;
 	if (fr_peek_has(peek, "kind=Listing") || fr_peek_has(peek, "[].kind=Listing"))
 		more = 24;
-	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
-		size_t n = strlen(places[p]);
-
-		bits = 0;
-		memcpy(path, places[p], n);
-		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
-			if (fr_peek_has(peek, path))
-				bits += signs[i].bits;
-		}
-		best = bits > best ? bits : best;
-	}
+	best = fr_peek_best(peek, places, signs);
 	return best + more >= 40 ? best + more : 0;
 }
 
@@ -91,8 +77,6 @@ static void put_author(struct fr_draft *post, const struct fr_json_span *thing)
 static void put_time(struct fr_draft *post, const struct fr_json_span *thing)
 {
 	post->time = fr_moment_unix(fr_json_text_at(post, thing, "created_utc"));
-	if (!post->time.nanos)
-		post->time.digits = 0;
 }
 
 static void put_url(struct fr_draft *post, const struct fr_json_span *thing)
@@ -222,12 +206,7 @@ static int take_thing(struct fr_intake *in, const struct fr_feed_item *item, con
 	}
 	fr_feed_place(in, item);
 	put_thing(&in->post, &item->value);
-	if (in->post.id.len) {
-		rc = fr_intake_emit(in, err);
-	} else {
-		fr_reject(err, &fault_no_id, -1, NULL);
-		rc = fr_feed_reject(in, item, err);
-	}
+	rc = fr_intake_emit_named(in, &fault_no_id, err);
 	replies = fr_json_object_at(&item->value, "replies");
 	if (rc != FR_OK || !replies.bytes)
 		return rc;

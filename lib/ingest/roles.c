@@ -45,14 +45,14 @@ static struct fr_str append(struct fr_draft *post, struct fr_str have, const cha
 	return fr_draft_take(post);
 }
 
-/* A spreadsheet has made a number of the id, and rounded it: 1.58E+18, or 16 digits and zeros behind. */
-static bool is_rounded(struct fr_str id)
+bool fr_id_is_rounded(struct fr_str id)
 {
 	size_t zeros = 0;
 
 	while (zeros < id.len && id.s[id.len - 1 - zeros] == '0')
 		zeros++;
-	return memmem(id.s, id.len, "E+", 2) || memmem(id.s, id.len, "e+", 2) || (id.len > 15 && zeros >= id.len - 15);
+	return memmem(id.s, id.len, "E+", 2) || memmem(id.s, id.len, "e+", 2) ||
+	       (id.len > FR_EXACT_DIGITS + 1 && zeros >= id.len - FR_EXACT_DIGITS);
 }
 
 static bool put_plain(struct fr_draft *post, enum fr_role role, struct fr_str cell)
@@ -120,7 +120,7 @@ bool fr_role_put(struct fr_draft *post, const char *platform, enum fr_role role,
 	case FR_ROLE_MEDIA:
 		return put_media(post, name, cell);
 	case FR_ROLE_ID:
-		if (is_rounded(cell))
+		if (fr_id_is_rounded(cell))
 			return false;
 		post->id = own_id(post, platform, cell);
 		return true;

@@ -9,6 +9,14 @@
 #include "ingest/digest.h"
 #include "ingest/draft.h"
 
+#define FR_EXACT_DIGITS 15 /* that a double, and so a spreadsheet, keeps */
+
+/*
+ * A spreadsheet has made a number of the id, and rounded it: 1.58E+18, or two and more zeros in place of the digits
+ * behind the fifteenth (one zero alone is more often true than not).
+ */
+bool fr_id_is_rounded(struct fr_str id);
+
 /*
  * Put what is no time. name: of the column. cell: not empty, stays as long as the post. False: it can't be what the
  * role says (an id with blanks in it, or one that a spreadsheet has rounded; no coordinate), and belongs into form.

@@ -19,40 +19,33 @@ static const struct fr_fault fault_no_id = {"no-id", "a message without an id"};
 
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {
-		{"messages[].date_unixtime", 48},
-		{"messages[].text_entities", 32},
-		{"messages[].from_id", 24},
-		{"messages[].actor_id", 24},
-		{"messages[].date", 16},
-		{"messages[].text", 8},
-		{"chats.list[].messages", 48},
-		{"left_chats.list[].messages", 48},
-		{"chats.list[].type", 32},
-		{"chats.about", 24},
-		{"personal_information.user_id", 24},
-		{"personal_information.phone_number", 24},
-		{"type=personal_chat", 40},
-		{"type=bot_chat", 40},
-		{"type=saved_messages", 40},
-		{"type=private_group", 40},
-		{"type=private_supergroup", 40},
-		{"type=public_supergroup", 40},
-		{"type=private_channel", 40},
-		{"type=public_channel", 40},
-	};
+	static const struct fr_peek_sign signs[] = {{"messages[].date_unixtime", 48},
+						    {"messages[].text_entities", 32},
+						    {"messages[].from_id", 24},
+						    {"messages[].actor_id", 24},
+						    {"messages[].date", 16},
+						    {"messages[].text", 8},
+						    {"chats.list[].messages", 48},
+						    {"left_chats.list[].messages", 48},
+						    {"chats.list[].type", 32},
+						    {"chats.about", 24},
+						    {"personal_information.user_id", 24},
+						    {"personal_information.phone_number", 24},
+						    {"type=personal_chat", 40},
+						    {"type=bot_chat", 40},
+						    {"type=saved_messages", 40},
+						    {"type=private_group", 40},
+						    {"type=private_supergroup", 40},
+						    {"type=public_supergroup", 40},
+						    {"type=private_channel", 40},
+						    {"type=public_channel", 40},
+						    {NULL, 0}};
 	bool chat = fr_peek_has(peek, "messages") || fr_peek_has(peek, "chats") || fr_peek_has(peek, "left_chats");
-	int bits = 0;
+	int bits;
 
 	if (peek->first != '{' || !chat)
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	return bits >= 40 ? bits : 0;
 }
 

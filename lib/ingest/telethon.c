@@ -18,36 +18,22 @@ static const struct fr_fault fault_no_id = {"no-id", "a message without an id or
 
 static int bid(const struct fr_peek *peek)
 {
-	static const char *const places[] = {"", "[].", "messages[]."};
-	static const struct {
-		const char *name;
-		int bits;
-	} signs[] = {{"_=Message", 24},
-		     {"_=MessageService", 24},
-		     {"peer_id._=PeerChannel", 32},
-		     {"peer_id._=PeerChat", 32},
-		     {"peer_id._=PeerUser", 32},
-		     {"peer_id.channel_id", 16},
-		     {"fwd_from", 8},
-		     {"from_scheduled", 16},
-		     {"edit_hide", 16}};
-	char path[96];
-	int bits, best = 0;
+	static const char *const places[] = {"", "[].", "messages[].", NULL};
+	static const struct fr_peek_sign signs[] = {{"_=Message", 24},
+						    {"_=MessageService", 24},
+						    {"peer_id._=PeerChannel", 32},
+						    {"peer_id._=PeerChat", 32},
+						    {"peer_id._=PeerUser", 32},
+						    {"peer_id.channel_id", 16},
+						    {"fwd_from", 8},
+						    {"from_scheduled", 16},
+						    {"edit_hide", 16},
+						    {NULL, 0}};
+	int best;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
-		size_t n = strlen(places[p]);
-
-		bits = 0;
-		memcpy(path, places[p], n);
-		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
-			if (fr_peek_has(peek, path))
-				bits += signs[i].bits;
-		}
-		best = bits > best ? bits : best;
-	}
+	best = fr_peek_best(peek, places, signs);
 	return best >= 48 ? best : 0;
 }
 
@@ -200,8 +186,6 @@ static void put_time(struct fr_draft *post, const struct fr_json_span *message)
 	post->time = fr_moment_iso(s);
 	if (post->time.at == FR_TIME_NONE)
 		post->time = fr_moment_unix(s);
-	if (!post->time.nanos)
-		post->time.digits = 0;
 }
 
 static int take_item(struct fr_intake *in, void *arg, int array, const struct fr_feed_item *item, struct fr_error *err)
@@ -244,10 +228,7 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 		fr_buf_add(&post->work, post->id.s + strlen("telegram:"), post->id.len - strlen("telegram:"));
 		post->url = fr_draft_take(post);
 	}
-	if (post->id.len)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int read_telethon(struct fr_intake *in, struct fr_error *err)

@@ -13,6 +13,7 @@
 #include "ingest/again.h"
 #include "ingest/digest.h"
 #include "ingest/format.h"
+#include "ingest/silent.h"
 
 #define SPOOL_BLOCK (256u << 10)
 
@@ -302,41 +303,6 @@ static int on_record(void *arg, const char *line, size_t len)
 	return c->current->n_left || !c->current->plain ? FR_OK : FR_STOP;
 }
 
-static int on_reject(void *arg, const struct fr_error *err, const struct fr_place *place, const char *raw, size_t len)
-{
-	(void)arg;
-	(void)err;
-	(void)place;
-	(void)raw;
-	(void)len;
-	return FR_OK;
-}
-
-static void on_note(void *arg, const char *text)
-{
-	(void)arg;
-	(void)text;
-}
-
-static void on_failed(void *arg, const struct fr_error *err)
-{
-	(void)arg;
-	(void)err;
-}
-
-static void on_progress(void *arg, uint64_t done, uint64_t total)
-{
-	(void)arg;
-	(void)done;
-	(void)total;
-}
-
-static int on_flush(void *arg)
-{
-	(void)arg;
-	return FR_OK;
-}
-
 /* All records of an original that have no answer yet get this one. */
 static void answer_rest(struct chunk *c, const struct original *original, enum status status, const char *why)
 {
@@ -354,7 +320,7 @@ static void answer_rest(struct chunk *c, const struct original *original, enum s
 
 static int check_original(struct chunk *c, struct original *original, struct fr_error *err)
 {
-	struct fr_sink sink = {c, on_record, on_reject, on_note, on_failed, on_progress, on_flush};
+	struct fr_sink sink = fr_sink_silent;
 	struct fr_ingest_options options = *c->verify->options;
 	const char *base = c->verify->base;
 	char now[FR_SHA256_HEX] = "", *path;
@@ -362,6 +328,8 @@ static int check_original(struct chunk *c, struct original *original, struct fr_
 	struct fr_error failed;
 	int rc;
 
+	sink.arg = c;
+	sink.record = on_record;
 	path = base && original->file[0] != '/' ? fr_xasprintf("%s/%s", base, original->file)
 						: fr_xstrdup(original->file);
 	options.format = options.format ? options.format : original->format;

@@ -105,14 +105,6 @@ static void find_type(const struct fr_peek *peek, struct reading *r)
 	}
 }
 
-static int emit(struct fr_intake *in, const struct fr_feed_item *item, struct fr_error *err)
-{
-	if (in->post.id.len)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
-}
-
 /* Media lie in the archive as tweets_media/<id of the post>-<name>. */
 static void name_media(struct fr_draft *post)
 {
@@ -138,14 +130,14 @@ static int take_post(struct fr_intake *in, struct reading *r, const struct fr_fe
 		tweet = item->value;
 	fr_feed_place(in, item);
 	if (!fr_x_status(in, &tweet))
-		return emit(in, item, err);
+		return fr_intake_emit_named(in, &fault_no_id, err);
 	fr_owner_put(in, "x");
 	fr_x_put_url(post, (struct fr_str){post->id.s + 2, post->id.len - 2});
 	if (!post->repost_of.len && !post->reply_to.len && post->text.len > 4 && !memcmp(post->text.s, "RT @", 4))
 		post->kind = "repost";
 	fr_x_notes_complete(r->notes, in);
 	name_media(post);
-	return emit(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 /* {"noteTweet": {"noteTweetId", "createdAt", "core": {"text", "mentions", "urls", "hashtags"}}}. */
@@ -166,7 +158,7 @@ static int take_note(struct fr_intake *in, const struct fr_feed_item *item, stru
 	fr_owner_put(in, "x");
 	fr_draft_scan_text(post);
 	fr_scan_handles(post);
-	return emit(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static void put_links(struct fr_draft *post, const struct fr_json_span *message)
@@ -224,7 +216,7 @@ static int take_message(struct fr_intake *in, struct reading *r, const struct fr
 	fr_feed_place(in, item);
 	if (item->value.type != FR_JSON_OBJECT || !fr_json_next(&item->value, &pos, &name, &body) ||
 	    body.type != FR_JSON_OBJECT)
-		return emit(in, item, err);
+		return fr_intake_emit_named(in, &fault_no_id, err);
 	post->platform = "x";
 	post->channel_id = fr_id_text(fr_json_text_at(post, chat, "conversationId"));
 	post->time = fr_moment_iso(fr_json_text_at(post, &body, "createdAt"));
@@ -244,7 +236,7 @@ static int take_message(struct fr_intake *in, struct reading *r, const struct fr
 	if (owner->id.len && post->author.id.len == owner->id.len &&
 	    !memcmp(owner->id.bytes, post->author.id.s, owner->id.len))
 		fr_owner_put(in, "x");
-	return emit(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int take_chat(struct fr_intake *in, struct reading *r, const struct fr_feed_item *item, struct fr_error *err)

@@ -355,12 +355,7 @@ static void put_relations(struct fr_draft *post, const struct fr_x_page *page, c
 			post->reply_to = to;
 		}
 	}
-	if (post->repost_of.s)
-		post->kind = "repost";
-	else if (post->reply_to.s)
-		post->kind = "reply";
-	else if (post->quote_of.s)
-		post->kind = "quote";
+	post->kind = fr_draft_relation(post);
 }
 
 static void put_author(struct fr_draft *post, const struct fr_x_page *page, const struct fr_json_span *m)

@@ -21,6 +21,15 @@ struct fr_str fr_x_id(const struct fr_json_span *value)
 	return id.len ? id : FR_STR_NONE;
 }
 
+struct fr_str fr_x_digits(struct fr_str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.s[i] < '0' || s.s[i] > '9')
+			return FR_STR_NONE;
+	}
+	return s.len ? s : FR_STR_NONE;
+}
+
 void fr_x_put_url(struct fr_draft *post, struct fr_str id)
 {
 	fr_buf_clear(&post->work);

@@ -12,6 +12,9 @@
 /* An id as its bytes: digits, or what a later API may make of them; nothing that needs an escape. */
 struct fr_str fr_x_id(const struct fr_json_span *value);
 
+/* s if it is all digits, as an id of X is; none for what went through a double (1.7e18). */
+struct fr_str fr_x_digits(struct fr_str s);
+
 /* post->url, of the post with that id; post->author.handle is known by now, or never. */
 void fr_x_put_url(struct fr_draft *post, struct fr_str id);
 

@@ -58,42 +58,22 @@ static const char *const known[] = {"_type",
 
 static int bid(const struct fr_peek *peek)
 {
-	static const char *const places[] = {"", "[]."};
-	static const struct {
-		const char *name;
-		int bits;
-	} signs[] = {{"_type=" TYPE, 96},  {"rawContent", 24},   {"renderedContent", 24}, {"conversationId", 16},
-		     {"user.username", 8}, {"retweetCount", 16}, {"tcooutlinks", 24},     {"content", 4}};
-	char path[96];
-	int bits, best = 0;
+	static const char *const places[] = {"", "[].", NULL};
+	static const struct fr_peek_sign signs[] = {
+		{"_type=" TYPE, 96},    {"rawContent", 24},   {"renderedContent", 24},
+		{"conversationId", 16}, {"user.username", 8}, {"retweetCount", 16},
+		{"tcooutlinks", 24},    {"content", 4},       {NULL, 0}};
+	int best;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
-		size_t n = strlen(places[p]);
-
-		bits = 0;
-		memcpy(path, places[p], n);
-		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
-			if (fr_peek_has(peek, path))
-				bits += signs[i].bits;
-		}
-		best = bits > best ? bits : best;
-	}
+	best = fr_peek_best(peek, places, signs);
 	return best >= 56 ? best : 0;
 }
 
-/* A number that is no double's leftover. */
 static struct fr_str id_at(struct fr_draft *post, const struct fr_json_span *object, const char *paths)
 {
-	struct fr_str id = fr_id_text(fr_json_text_at(post, object, paths));
-
-	for (size_t i = 0; i < id.len; i++) {
-		if (id.s[i] < '0' || id.s[i] > '9')
-			return FR_STR_NONE;
-	}
-	return id;
+	return fr_x_digits(fr_json_text_at(post, object, paths));
 }
 
 static void put_author(struct fr_draft *post, const struct fr_json_span *user)
@@ -201,10 +181,7 @@ static void put_relations(struct fr_draft *post, const struct fr_json_span *twee
 	if (!post->repost_of.len)
 		post->quote_of = fr_draft_join(post, "x:", id_at(post, tweet, "quotedTweet.id_str|quotedTweet.id"));
 	post->thread = fr_draft_join(post, "x:", id_at(post, tweet, "conversationIdStr|conversationId"));
-	post->kind = post->repost_of.len  ? "repost"
-		     : post->reply_to.len ? "reply"
-		     : post->quote_of.len ? "quote"
-					  : "post";
+	post->kind = fr_draft_relation(post);
 }
 
 static int take_item(struct fr_intake *in, void *arg, int array, const struct fr_feed_item *item, struct fr_error *err)
@@ -238,10 +215,7 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 	post->replies = fr_json_count_at(tweet, "replyCount");
 	post->views = fr_json_count_at(tweet, "viewCount");
 	fr_x_put_url(post, id);
-	if (post->id.len)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int read_scrape(struct fr_intake *in, struct fr_error *err)

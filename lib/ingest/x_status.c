@@ -148,13 +148,7 @@ void fr_x_status_known(struct fr_intake *in, const struct fr_json_span *status)
 /* Of an id as a string and as a number; one that went through a double has a point or an exponent. */
 static struct fr_str id_of(const struct fr_json_span *string, const struct fr_json_span *number)
 {
-	struct fr_str id = fr_x_id(string->bytes ? string : number);
-
-	for (size_t i = 0; i < id.len; i++) {
-		if (id.s[i] < '0' || id.s[i] > '9')
-			return FR_STR_NONE;
-	}
-	return id;
+	return fr_x_digits(fr_x_id(string->bytes ? string : number));
 }
 
 static struct fr_str id_at(const struct fr_json_span *object, const char *string, const char *number)
@@ -184,7 +178,7 @@ bool fr_x_status_put(struct fr_draft *post, const struct fr_json_span *status)
 	if (!original.len)
 		post->quote_of = fr_draft_join(post, "x:", quoted);
 	post->thread = fr_draft_join(post, "x:", id_of(&m[CONVERSATION], &m[CONVERSATION]));
-	post->kind = original.len ? "repost" : post->reply_to.len ? "reply" : post->quote_of.len ? "quote" : "post";
+	post->kind = fr_draft_relation(post);
 	post->author.id = id_of(&m[USER_ID_STR], &m[USER_ID_STR]);
 	post->lang = fr_draft_json(post, &m[LANG]);
 	post->likes = fr_json_count(&m[LIKES]);

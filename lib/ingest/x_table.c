@@ -23,10 +23,9 @@
 #include "ingest/feed.h"
 #include "ingest/jsonat.h"
 #include "ingest/meta.h"
+#include "ingest/roles.h"
 #include "ingest/x_post.h"
 #include "ingest/x_row.h"
-
-#define EXACT_DIGITS 15 /* that a double, and so a spreadsheet, keeps */
 
 static const struct fr_fault fault_no_post = {"no-id", "a row with neither an id nor a text"};
 
@@ -159,27 +158,6 @@ static struct table *table_of(const struct fr_x_row *row)
 	return row->arg;
 }
 
-static bool all_digits(struct fr_str s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.s[i] < '0' || s.s[i] > '9')
-			return false;
-	}
-	return s.len != 0;
-}
-
-/* Is it a number that a spreadsheet has gone over? */
-static bool is_rounded(struct fr_str s)
-{
-	if (!all_digits(s))
-		return s.len != 0;
-	for (size_t i = EXACT_DIGITS; i < s.len; i++) {
-		if (s.s[i] != '0')
-			return false;
-	}
-	return s.len > EXACT_DIGITS + 1;
-}
-
 /* The id of a post in a cell, without the ".0" that is no harm where all digits stand; none if it is not whole. */
 static struct fr_str id_of(const struct fr_x_row *row, const char *names)
 {
@@ -189,9 +167,9 @@ static struct fr_str id_of(const struct fr_x_row *row, const char *names)
 		s.s++;
 		s.len -= s.len > 1 ? 2 : 1;
 	}
-	if (s.len > 2 && s.len <= EXACT_DIGITS + 2 && !memcmp(s.s + s.len - 2, ".0", 2))
+	if (s.len > 2 && s.len <= FR_EXACT_DIGITS + 2 && !memcmp(s.s + s.len - 2, ".0", 2))
 		s.len -= 2;
-	if (is_rounded(s)) {
+	if (s.len && (!fr_x_digits(s).len || fr_id_is_rounded(s))) {
 		table_of(row)->n_rounded++;
 		return FR_STR_NONE;
 	}
@@ -275,11 +253,8 @@ static struct fr_moment time_of(const struct fr_x_row *row)
 		moment = fr_moment_iso(s);
 	if (moment.at == FR_TIME_NONE)
 		moment = fr_x_time(s);
-	if (moment.at == FR_TIME_NONE && all_digits(s))
+	if (moment.at == FR_TIME_NONE && fr_x_digits(s).len)
 		moment = fr_moment_unix(s);
-	/* a fraction of a float that stands for whole seconds */
-	if (!moment.nanos)
-		moment.digits = 0;
 	return moment;
 }
 
@@ -346,10 +321,7 @@ static void put_relations(const struct fr_x_row *row, struct fr_draft *post)
 		post->quote_of = own_id(post, id_in_url(fr_x_value(row, "quoteurl")));
 	post->thread = own_id(post, thread);
 	put_twint_repost(row, post);
-	post->kind = post->repost_of.len  ? "repost"
-		     : post->reply_to.len ? "reply"
-		     : post->quote_of.len ? "quote"
-					  : "post";
+	post->kind = fr_draft_relation(post);
 	/* twint does not say what is answered, but that something is */
 	if (!strcmp(post->kind, "post") && post->thread.len && fr_x_value(row, "replyto").len &&
 	    (post->thread.len != post->id.len || memcmp(post->thread.s, post->id.s, post->id.len) != 0))
@@ -440,10 +412,7 @@ static int take(const struct fr_x_row *row, struct fr_error *err)
 		fr_x_put_url(post, (struct fr_str){post->id.s + 2, post->id.len - 2});
 	else if (post->text.len)
 		put_hash(row, post);
-	if (post->id.len)
-		return fr_intake_emit(row->in, err);
-	fr_reject(err, &fault_no_post, -1, NULL);
-	return fr_intake_reject(row->in, err, post->offset, post->raw, post->length);
+	return fr_intake_emit_named(row->in, &fault_no_post, err);
 }
 
 static int bid_table(const struct fr_peek *peek)
@@ -484,27 +453,22 @@ static int bid_table(const struct fr_peek *peek)
 
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {{"_source.timestamp_utc", 32},
-		     {"_source.user_screen_name", 32},
-		     {"timestamp_utc", 16},
-		     {"user_screen_name", 24},
-		     {"tweet", 16},
-		     {"retweets_count", 24},
-		     {"replies_count", 24},
-		     {"user_rt_id", 24},
-		     {"quoted_id", 16},
-		     {"to_tweetid", 24}};
-	int bits = 0;
+	static const struct fr_peek_sign signs[] = {{"_source.timestamp_utc", 32},
+						    {"_source.user_screen_name", 32},
+						    {"timestamp_utc", 16},
+						    {"user_screen_name", 24},
+						    {"tweet", 16},
+						    {"retweets_count", 24},
+						    {"replies_count", 24},
+						    {"user_rt_id", 24},
+						    {"quoted_id", 16},
+						    {"to_tweetid", 24},
+						    {NULL, 0}};
+	int bits;
 
 	if (peek->first != '{')
 		return peek->first == '[' ? 0 : bid_table(peek);
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	return bits >= 40 ? bits : 0;
 }
 

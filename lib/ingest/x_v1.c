@@ -14,38 +14,24 @@ static const struct fr_fault fault_no_id = {"no-id", "a post without an id that 
 
 static int bid(const struct fr_peek *peek)
 {
-	static const char *const places[] = {"", "[].", "statuses[].", "events[].", "[].message_create."};
-	static const struct {
-		const char *name;
-		int bits;
-	} signs[] = {{"id_str", 24},
-		     {"user.screen_name", 32},
-		     {"full_text", 16},
-		     {"created_at", 8},
-		     {"in_reply_to_status_id_str", 24},
-		     {"retweeted_status.id_str", 24},
-		     {"sender_screen_name", 32},
-		     {"message_create.message_data.text", 64},
-		     {"message_data.text", 32},
-		     {"delete.status.id_str", 64}};
-	char path[96];
-	int bits, best = 0;
+	static const char *const places[] = {"", "[].", "statuses[].", "events[].", "[].message_create.", NULL};
+	static const struct fr_peek_sign signs[] = {{"id_str", 24},
+						    {"user.screen_name", 32},
+						    {"full_text", 16},
+						    {"created_at", 8},
+						    {"in_reply_to_status_id_str", 24},
+						    {"retweeted_status.id_str", 24},
+						    {"sender_screen_name", 32},
+						    {"message_create.message_data.text", 64},
+						    {"message_data.text", 32},
+						    {"delete.status.id_str", 64},
+						    {NULL, 0}};
+	int best;
 
 	if ((peek->first != '{' && peek->first != '[') || fr_peek_has(peek, "source_platform") ||
 	    fr_peek_has(peek, "_type") || fr_peek_has(peek, "[]._type"))
 		return 0;
-	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
-		size_t n = strlen(places[p]);
-
-		bits = 0;
-		memcpy(path, places[p], n);
-		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
-			if (fr_peek_has(peek, path))
-				bits += signs[i].bits;
-		}
-		best = bits > best ? bits : best;
-	}
+	best = fr_peek_best(peek, places, signs);
 	return best >= 40 ? best : 0;
 }
 
@@ -128,10 +114,7 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 		post->kind = "message";
 		post->url = FR_STR_NONE;
 	}
-	if (post->id.len)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int read_v1(struct fr_intake *in, struct fr_error *err)

@@ -18,65 +18,58 @@ static const struct fr_fault fault_no_id = {"no-id", "a post without an id"};
 /* Something of X must stand there: Facebook's Graph API has pages of data too. */
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {
-		{"data[].edit_history_tweet_ids", 32},
-		{"data[].author_id", 24},
-		{"data[].conversation_id", 24},
-		{"data.edit_history_tweet_ids", 32},
-		{"data.author_id", 24},
-		{"data.conversation_id", 24},
-		{"data[].tweet_count", 48},
-		{"data[].username", 24},
-		{"data[].member_count", 24},
-		{"data[].owner_id", 24},
-		{"__twarc", 64},
-		{"__twarc.url", 24},
-		{"data[].dm_conversation_id", 48},
-		{"data[].event_type", 24},
-		{"data.dm_conversation_id", 48},
-		{"includes", 24},
-		{"includes.tweets[].id", 24},
-		{"meta.result_count", 24},
-		{"meta.newest_id", 24},
-		{"matching_rules", 24},
-		{"edit_history_tweet_ids", 32},
-		{"author_id", 24},
-		{"author.username", 24},
-		{"conversation_id", 16},
-		{"public_metrics.retweet_count", 24},
-		{"[].author_id", 24},
-		{"[].edit_history_tweet_ids", 32},
-		{"[].conversation_id", 16},
-		{"[].author.username", 24},
-		{"[].public_metrics.retweet_count", 24},
-		{"[].data[].author_id", 48},
-		{"[].data.author_id", 48},
-		{"[].includes", 24},
-		{"data[].public_metrics.retweet_count", 24},
-		{"data.public_metrics.retweet_count", 24},
-		{"data[].public_metrics.followers_count", 24},
-		{"data[].created_at", 8},
-		{"data[].text", 16},
-		{"data.text", 16},
-		{"data[].id", 8},
-		{"data.id", 8},
-		{"errors[].resource_type", 32},
-	};
+	static const struct fr_peek_sign signs[] = {{"data[].edit_history_tweet_ids", 32},
+						    {"data[].author_id", 24},
+						    {"data[].conversation_id", 24},
+						    {"data.edit_history_tweet_ids", 32},
+						    {"data.author_id", 24},
+						    {"data.conversation_id", 24},
+						    {"data[].tweet_count", 48},
+						    {"data[].username", 24},
+						    {"data[].member_count", 24},
+						    {"data[].owner_id", 24},
+						    {"__twarc", 64},
+						    {"__twarc.url", 24},
+						    {"data[].dm_conversation_id", 48},
+						    {"data[].event_type", 24},
+						    {"data.dm_conversation_id", 48},
+						    {"includes", 24},
+						    {"includes.tweets[].id", 24},
+						    {"meta.result_count", 24},
+						    {"meta.newest_id", 24},
+						    {"matching_rules", 24},
+						    {"edit_history_tweet_ids", 32},
+						    {"author_id", 24},
+						    {"author.username", 24},
+						    {"conversation_id", 16},
+						    {"public_metrics.retweet_count", 24},
+						    {"[].author_id", 24},
+						    {"[].edit_history_tweet_ids", 32},
+						    {"[].conversation_id", 16},
+						    {"[].author.username", 24},
+						    {"[].public_metrics.retweet_count", 24},
+						    {"[].data[].author_id", 48},
+						    {"[].data.author_id", 48},
+						    {"[].includes", 24},
+						    {"data[].public_metrics.retweet_count", 24},
+						    {"data.public_metrics.retweet_count", 24},
+						    {"data[].public_metrics.followers_count", 24},
+						    {"data[].created_at", 8},
+						    {"data[].text", 16},
+						    {"data.text", 16},
+						    {"data[].id", 8},
+						    {"data.id", 8},
+						    {"errors[].resource_type", 32},
+						    {NULL, 0}};
 	bool compliance = fr_peek_has(peek, "action") && fr_peek_has(peek, "reason") && fr_peek_has(peek, "created_at");
-	int bits = 0;
+	int bits;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
 	if (fr_peek_has(peek, "id_str") || fr_peek_has(peek, "[].id_str") || fr_peek_has(peek, "_type") ||
 	    fr_peek_has(peek, "_source") || fr_peek_has(peek, "source_platform") || fr_peek_has(peek, "kind"))
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	if (compliance)
 		bits += 64;
 	return bits >= 24 ? bits : 0;

@@ -60,35 +60,28 @@ static const char *const known_video_snippet[] = {"categoryId",           "chann
 
 static int bid(const struct fr_peek *peek)
 {
-	static const struct {
-		const char *path;
-		int bits;
-	} signs[] = {
-		{"items[].snippet.topLevelComment", 40},
-		{"items[].snippet.textDisplay", 40},
-		{"items[].snippet.textOriginal", 40},
-		{"items[].snippet.channelTitle", 24},
-		{"items[].snippet.authorDisplayName", 24},
-		{"items[].id.videoId", 40},
-		{"items[].snippet.publishedAt", 24},
-		{"items[].statistics.viewCount", 24},
-		{"[].snippet.topLevelComment", 40},
-		{"[].snippet.textDisplay", 40},
-		{"[].snippet.channelTitle", 24},
-		{"snippet.topLevelComment", 40},
-		{"snippet.textDisplay", 40},
-		{"snippet.channelTitle", 24},
-		{"pageInfo.totalResults", 24},
-	};
+	static const struct fr_peek_sign signs[] = {{"items[].snippet.topLevelComment", 40},
+						    {"items[].snippet.textDisplay", 40},
+						    {"items[].snippet.textOriginal", 40},
+						    {"items[].snippet.channelTitle", 24},
+						    {"items[].snippet.authorDisplayName", 24},
+						    {"items[].id.videoId", 40},
+						    {"items[].snippet.publishedAt", 24},
+						    {"items[].statistics.viewCount", 24},
+						    {"[].snippet.topLevelComment", 40},
+						    {"[].snippet.textDisplay", 40},
+						    {"[].snippet.channelTitle", 24},
+						    {"snippet.topLevelComment", 40},
+						    {"snippet.textDisplay", 40},
+						    {"snippet.channelTitle", 24},
+						    {"pageInfo.totalResults", 24},
+						    {NULL, 0}};
 	static const char kind[] = "kind=youtube#";
-	int bits = 0;
+	int bits;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		if (fr_peek_has(peek, signs[i].path))
-			bits += signs[i].bits;
-	}
+	bits = fr_peek_bits(peek, signs);
 	if (peek->paths.len && memmem(peek->paths.bytes, peek->paths.len, kind, sizeof(kind) - 1))
 		bits += 64;
 	return bits >= 24 ? bits : 0;
@@ -99,14 +92,6 @@ static int bid(const struct fr_peek *peek)
 struct reading {
 	uint64_t n_missing; /* replies that threads speak of and do not hold */
 };
-
-static int emit(struct fr_intake *in, const struct fr_feed_item *item, struct fr_error *err)
-{
-	if (in->post.id.s)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
-}
 
 /* thread: the snippet of the thread around it, or bytes NULL. */
 static int take_comment(struct fr_intake *in, const struct fr_feed_item *item, const struct fr_json_span *thread,
@@ -150,7 +135,7 @@ static int take_comment(struct fr_intake *in, const struct fr_feed_item *item, c
 		post->replies = fr_json_count_at(thread, "totalReplyCount");
 	fr_draft_scan_text(post);
 	fr_scan_handles(post);
-	return emit(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int take_thread(struct fr_intake *in, struct reading *r, const struct fr_feed_item *item, struct fr_error *err)
@@ -222,7 +207,7 @@ static int take_video(struct fr_intake *in, const struct fr_feed_item *item, str
 	post->replies = fr_json_count_at(&item->value, "statistics.commentCount");
 	post->views = fr_json_count_at(&item->value, "statistics.viewCount");
 	fr_draft_scan_text(post);
-	return emit(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static bool is_kind(struct fr_str kind, const char *name)

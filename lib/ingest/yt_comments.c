@@ -19,31 +19,18 @@ static const char *const known[] = {"author",  "channel", "cid",  "heart", "paid
 
 static int bid(const struct fr_peek *peek)
 {
-	static const char *const places[] = {"", "comments[].", "[]."};
-	static const struct {
-		const char *name;
-		int bits;
-	} signs[] = {{"cid", 24},  {"time_parsed", 24}, {"votes", 8}, {"photo", 8},
-		     {"heart", 8}, {"channel", 8},      {"reply", 8}, {"author", 4}};
-	char path[64];
-	int bits, best = 0;
+	static const char *const places[] = {"", "comments[].", "[].", NULL};
+	static const struct fr_peek_sign signs[] = {{"cid", 24},  {"time_parsed", 24}, {"votes", 8},
+						    {"photo", 8}, {"heart", 8},        {"channel", 8},
+						    {"reply", 8}, {"author", 4},       {NULL, 0}};
+	int best;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
-		size_t n = strlen(places[p]);
-
-		bits = 0;
-		memcpy(path, places[p], n);
-		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
-			if (fr_peek_has(peek, path))
-				bits += signs[i].bits;
-		}
-		memcpy(path + n, "cid", 4);
-		if (fr_peek_has(peek, path) && bits > best)
-			best = bits;
-	}
+	best = fr_peek_best(peek, places, signs);
+	/* of other programs' comments some members may be called so, too */
+	if (!fr_peek_best(peek, places, (const struct fr_peek_sign[]){{"cid", 1}, {NULL, 0}}))
+		return 0;
 	return best >= 36 ? best : 0;
 }
 
@@ -78,10 +65,7 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 	post->replies = fr_json_count_at(object, "replies");
 	fr_draft_scan_text(post);
 	fr_scan_handles(post);
-	if (post->id.s)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int read_comments(struct fr_intake *in, struct fr_error *err)

@@ -204,33 +204,23 @@ static const char *const known_comment[] = {"_time_text",
 
 static int bid(const struct fr_peek *peek)
 {
-	static const char *const places[] = {"", "entries[].", "[]."};
-	static const struct {
-		const char *name;
-		int bits;
-	} signs[] = {
-		{"extractor", 24},           {"extractor_key", 24},         {"webpage_url", 16},
-		{"formats[].format_id", 32}, {"formats[].format_note", 16}, {"upload_date", 16},
-		{"uploader_id", 8},          {"comments[].author_id", 16},  {"comments[].parent", 16},
-		{"thumbnails", 8},
-	};
-	char path[64];
-	int bits, best = 0;
+	static const char *const places[] = {"", "entries[].", "[].", NULL};
+	static const struct fr_peek_sign signs[] = {{"extractor", 24},
+						    {"extractor_key", 24},
+						    {"webpage_url", 16},
+						    {"formats[].format_id", 32},
+						    {"formats[].format_note", 16},
+						    {"upload_date", 16},
+						    {"uploader_id", 8},
+						    {"comments[].author_id", 16},
+						    {"comments[].parent", 16},
+						    {"thumbnails", 8},
+						    {NULL, 0}};
+	int best;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
-		size_t n = strlen(places[p]);
-
-		bits = 0;
-		memcpy(path, places[p], n);
-		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
-			if (fr_peek_has(peek, path))
-				bits += signs[i].bits;
-		}
-		best = bits > best ? bits : best;
-	}
+	best = fr_peek_best(peek, places, signs);
 	return best >= 32 ? best : 0;
 }
 
@@ -321,14 +311,6 @@ static struct fr_moment whole_seconds(struct fr_moment moment)
 	return moment;
 }
 
-static int emit(struct fr_intake *in, const struct fr_feed_item *item, struct fr_error *err)
-{
-	if (in->post.id.s)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
-}
-
 static int take_comment(struct fr_intake *in, const struct video *v, const struct fr_feed_item *item,
 			struct fr_error *err)
 {
@@ -363,7 +345,7 @@ static int take_comment(struct fr_intake *in, const struct video *v, const struc
 	post->likes = fr_json_count_at(object, "like_count");
 	fr_draft_scan_text(post);
 	fr_scan_handles(post);
-	return emit(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static void put_video(struct fr_draft *post, const struct video *v, const struct fr_json_span *object)
@@ -427,7 +409,7 @@ static int take_video(struct fr_intake *in, struct video *v, const struct fr_fee
 	set(&v->channel_id, fr_json_text_at(post, &item->value, "channel_id|uploader_id"));
 	set(&v->channel_name, fr_json_text_at(post, &item->value, "channel|uploader"));
 	put_video(post, v, &item->value);
-	rc = emit(in, item, err);
+	rc = fr_intake_emit_named(in, &fault_no_id, err);
 	comments = fr_json_array_at(&item->value, "comments");
 	while (comments.bytes && rc == FR_OK && fr_json_next(&comments, &pos, NULL, &one)) {
 		if (one.type != FR_JSON_OBJECT)

@@ -22,16 +22,6 @@
 
 static const struct fr_fault fault_no_id = {"no-id", "a row without an id"};
 
-static int emit(struct fr_sheet *sheet, struct fr_error *err)
-{
-	struct fr_draft *post = &sheet->in->post;
-
-	if (post->id.s)
-		return fr_intake_emit(sheet->in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_intake_reject(sheet->in, err, post->offset, post->raw, post->length);
-}
-
 /* ---- Takeout in other languages: the header is translated, what stands in the cells is not */
 
 static bool is_id_char(char c)
@@ -230,7 +220,7 @@ static int take_takeout(struct fr_sheet *sheet, void *arg, struct fr_error *err)
 	put_segments(post, fr_sheet_cell(sheet, "commenttext|livechattext"));
 	fr_draft_scan_text(post);
 	fr_scan_handles(post);
-	return emit(sheet, err);
+	return fr_intake_emit_named(sheet->in, &fault_no_id, err);
 }
 
 static int read_takeout(struct fr_intake *in, struct fr_error *err)
@@ -345,7 +335,7 @@ static int take_tools(struct fr_sheet *sheet, void *arg, struct fr_error *err)
 	if (post->time.at == FR_TIME_NONE)
 		post->time = fr_moment_iso(fr_sheet_cell(sheet, "publishedatsql"));
 	fr_draft_scan_text(post);
-	return emit(sheet, err);
+	return fr_intake_emit_named(sheet->in, &fault_no_id, err);
 }
 
 static int read_tools(struct fr_intake *in, struct fr_error *err)

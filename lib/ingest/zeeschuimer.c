@@ -23,28 +23,14 @@ static const struct fr_fault fault_no_id = {"no-id", "an item without an id"};
 
 static int bid(const struct fr_peek *peek)
 {
-	static const char *const places[] = {"", "[]."};
-	static const struct {
-		const char *name;
-		int bits;
-	} signs[] = {{"source_platform", 48}, {"item_id", 24}, {"nav_index", 24}, {"timestamp_collected", 24}};
-	char path[64];
-	int bits, best = 0;
+	static const char *const places[] = {"", "[].", NULL};
+	static const struct fr_peek_sign signs[] = {
+		{"source_platform", 48}, {"item_id", 24}, {"nav_index", 24}, {"timestamp_collected", 24}, {NULL, 0}};
+	int best;
 
 	if (peek->first != '{' && peek->first != '[')
 		return 0;
-	for (size_t p = 0; p < sizeof(places) / sizeof(*places); p++) {
-		size_t n = strlen(places[p]);
-
-		bits = 0;
-		memcpy(path, places[p], n);
-		for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-			memcpy(path + n, signs[i].name, strlen(signs[i].name) + 1);
-			if (fr_peek_has(peek, path))
-				bits += signs[i].bits;
-		}
-		best = bits > best ? bits : best;
-	}
+	best = fr_peek_best(peek, places, signs);
 	return best >= 72 ? best : 0;
 }
 
@@ -142,10 +128,7 @@ static void put_x(struct fr_intake *in, const struct fr_json_span *data)
 		post->quote_of = fr_draft_join(post, "x:", fr_id_text(fr_json_text_at(post, &quoted, "rest_id")));
 	}
 	fr_x_status_words(post, &words);
-	post->kind = post->repost_of.len  ? "repost"
-		     : post->reply_to.len ? "reply"
-		     : post->quote_of.len ? "quote"
-					  : "post";
+	post->kind = fr_draft_relation(post);
 	post->views = fr_json_count_at(&tweet, "views.count");
 	if (post->id.len)
 		fr_x_put_url(post, (struct fr_str){post->id.s + 2, post->id.len - 2});
@@ -167,8 +150,6 @@ static struct fr_moment seconds_at(struct fr_draft *post, const struct fr_json_s
 {
 	struct fr_moment moment = fr_moment_unix(fr_json_text_at(post, object, paths));
 
-	if (!moment.nanos)
-		moment.digits = 0;
 	return moment;
 }
 
@@ -339,8 +320,6 @@ static void put_facebook(struct fr_draft *post, const struct fr_json_span *data)
 		post->id = fr_draft_join(post, "facebook:", id);
 	}
 	post->time = at.len ? fr_moment_unix(at) : fr_moment_iso(FR_STR_NONE);
-	if (!post->time.nanos)
-		post->time.digits = 0;
 	post->text = fr_json_text_at(post, &story, "message.text|comet_sections.message.story.message.text");
 	url = fr_json_text_at(post, &story, "wwwURL|url");
 	post->url = fr_is_link(url) ? url : FR_STR_NONE;
@@ -399,10 +378,7 @@ static int take_item(struct fr_intake *in, void *arg, int array, const struct fr
 			  fr_quote(quoted, platform.s ? platform.s : "", platform.len));
 		return fr_feed_reject(in, item, err);
 	}
-	if (post->id.len)
-		return fr_intake_emit(in, err);
-	fr_reject(err, &fault_no_id, -1, NULL);
-	return fr_feed_reject(in, item, err);
+	return fr_intake_emit_named(in, &fault_no_id, err);
 }
 
 static int read_zeeschuimer(struct fr_intake *in, struct fr_error *err)

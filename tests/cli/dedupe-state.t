@@ -94,9 +94,12 @@ fr-dedupe --state before --only-new new >out
 [ "$(jq -r .case.role out)" = first ]
 result $? 'after a full disk and a closed reader the post is still new'
 cp state.90 killed
-{ cat new && sleep 5; } | fr-dedupe --state killed >/dev/null &
+mkfifo slow
+fr-dedupe --state killed slow >/dev/null &
+killed=$!
+{ cat new && sleep 5; } >slow &
 sleep 1
-pkill -KILL -f 'fr-dedupe --state killed'
+kill -KILL "$killed"
 wait
 exits 0 'after a kill the state opens' fr-dedupe --state killed --only-new new
 [ "$(jq -r .case.role out)" = first ]
@@ -148,6 +151,8 @@ exits 2 'a post that is not of the case' fr-dedupe --state word --unmerge "$a" x
 exits 2 'the first post of a case' fr-dedupe --state word --unmerge "$a" x:1
 grep -q 'is the first of case' err
 result $? 'can not be taken out'
+exits 0 'the same option twice' fr-dedupe --state word --merge x y --merge "$a" "$b"
+exits 0 'the last one counts' fr-dedupe --state word --unmerge "$a" x:2
 exits 2 'without a state' fr-dedupe --merge "$a" "$b"
 exits 2 'one name only' fr-dedupe --state word --merge "$a"
 grep -q 'option --merge needs two values: A B' err
@@ -168,6 +173,15 @@ result $? 'the most urgent stands for all'
 exits 0 '--collapse in parts' sh -c 'head -n 1 two | fr-dedupe --state col --collapse >/dev/null; tail -n 2 two | fr-dedupe --state col --collapse --only-new'
 [ "$(jq -r .id out)" = x:2 ]
 result $? 'with --only-new gives cases that have begun'
+
+cat >nameless <<'X'
+{"platform":"x","time":"2024-05-05T10:00:00Z","text":"मैरवा में कल रात आर्केस्ट्रा के मंच पर एक युवक पिस्टल लहरा रहा था"}
+{"platform":"facebook","time":"2024-05-05T10:01:00Z","text":"मैरवा में कल रात आर्केस्ट्रा के मंच पर एक युवक पिस्टल लहरा रहा था"}
+X
+exits 0 'posts without ids' fr-dedupe --state anon nameless
+exits 0 'counted from the state' fr-dedupe --state anon --collapse nameless
+[ "$(jq -c '[.case.posts, .case.ids]' out)" = '[2,[]]' ]
+result $? 'are two, and have no names'
 
 # ---- the window
 echo '{"id":"x:9","time":"2024-05-08T12:00:00Z","text":"मैरवा में कल रात आर्केस्ट्रा के मंच पर एक युवक पिस्टल लहरा रहा था"}' >late
